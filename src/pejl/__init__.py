@@ -1,0 +1,1 @@
+"""Pejl brings a whole leadership chain together on a theme day."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ProjectRoom(AppConfig):
+    name = "pejl.project"
+    label = "project"

@@ -1,0 +1,62 @@
+"""One process: the raw answer endpoint and event stream under /a/, Django as WSGI for the rest."""
+
+import os
+from typing import Any
+
+import django
+from a2wsgi import WSGIMiddleware
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pejl.project.settings")
+django.setup(set_prefix=False)
+
+from pejl.days.log import Writer  # noqa: E402 - Django has to be set up first
+from pejl.days.nudges import get_hub  # noqa: E402
+from pejl.surfaces.answers import Answers, Receive, Scope, Send  # noqa: E402
+from pejl.surfaces.events import stream_events  # noqa: E402
+from pejl.ui.pictures.render import warm_up  # noqa: E402
+
+THREADS = 12
+
+
+class Application:
+    """`/a/events` and `/a/<slot>` by hand, everything else by Django."""
+
+    def __init__(self) -> None:
+        self.hub = get_hub()
+        self.writer = Writer()
+        self.answers = Answers(self.writer)
+        self.pages: Any = WSGIMiddleware(get_wsgi_application(), workers=THREADS)  # type: ignore[arg-type]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self.live(receive, send)
+        elif scope["path"] == "/a/events":
+            await stream_events(self.hub, scope, receive, send)
+        elif scope["path"].startswith("/a/"):
+            await self.answers(scope, receive, send)
+        else:
+            await self.pages(scope, receive, send)
+
+    async def live(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                await self.start()
+                await send({"type": "lifespan.startup.complete"})
+            else:
+                await self.stop()
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+    async def start(self) -> None:
+        await self.hub.start()
+        self.writer.start()
+        warm_up()
+
+    async def stop(self) -> None:
+        self.writer.stop()
+        await self.hub.stop()
+
+
+application = Application()

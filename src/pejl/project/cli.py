@@ -1,0 +1,128 @@
+"""The `pejl` command."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import click
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pejl.project.settings")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="pejl")
+def main() -> None:
+    """Pejl brings a whole leadership chain together on a theme day.
+
+    Settings come from the environment: PEJL_FOLDER (where data lie, default ./pejl-data),
+    PEJL_URL (the public address), PEJL_DATABASE_URL, PEJL_HUB_URL, PEJL_SECRET_KEY.
+    """
+
+
+def set_up_django() -> None:
+    import django
+
+    django.setup(set_prefix=False)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets phones in.")
+@click.option("--port", default=8000, show_default=True)
+def serve(host: str, port: int) -> None:
+    """Run the server: brings the database up to date, serves pages and static files."""
+    set_up_django()
+    from pejl.project.server import Place, prepare, run_server, tell_where
+
+    place = Place(host, port)
+    prepare()
+    tell_where(place)
+    run_server(place)
+
+
+@main.command()
+@click.option("--headless", is_flag=True, help="Run the whole day by simulated phones.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("demo"),
+    show_default=True,
+    help="Where the plan and the summary go, with --headless.",
+)
+@click.option("--phones", default=50, show_default=True, help="How many, with --headless.")
+@click.option("--port", default=8000, show_default=True)
+def demo(headless: bool, out: Path, phones: int, port: int) -> None:  # noqa: FBT001
+    """Run the example day in a fresh folder, and say where to look."""
+    with tempfile.TemporaryDirectory(prefix="pejl-demo-") as folder:
+        os.environ["PEJL_FOLDER"] = folder
+        set_up_django()
+        from pejl.project import demo as play
+        from pejl.project.server import Place, run_server
+
+        port = play.find_port(port)
+        places = play.make_demo(f"http://localhost:{port}")
+        if headless and not play.run_headless(places, port, out, phones):
+            raise click.ClickException("Contributions were lost or doubled.")
+        if not headless:
+            play.tell_demo(places)
+            run_server(Place(port=port))
+
+
+@main.command()
+@click.argument("url")
+@click.option("--phones", default=20, show_default=True)
+@click.option("--minutes", default=0.0, help="Stop after so many minutes; 0 runs until Ctrl+C.")
+def rehearse(url: str, phones: int, minutes: float) -> None:
+    """Let simulated phones join a prepared day, for a dry run. URL: the day's joining address.
+
+    Start the rehearsal at the day's console first; there all that the phones wrote is wiped with
+    one click.
+    """
+    from pejl.rehearsal.company import keep_company
+
+    keep_company(url, phones, minutes)
+
+
+@main.command("import-leaders")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--organisation", help="Its name, when there are several.")
+@click.option("--accept", is_flag=True, help="Take the proposed mends of what is asked about.")
+@click.option("--yes", is_flag=True, help="Store without asking.")
+def import_leaders(file: Path, organisation: str, accept: bool, yes: bool) -> None:  # noqa: FBT001
+    """Read leaders from a spreadsheet (CSV or XLSX); shows what was understood before storing."""
+    set_up_django()
+    from pejl.interchange.shell import import_from_shell
+    from pejl.project.server import prepare
+
+    prepare()
+    import_from_shell(file, organisation, accept=accept, yes=yes)
+
+
+@main.command("add-account")
+@click.argument("email")
+@click.option("--organisation", prompt=True, help="Its name; made when there is none of that name.")
+@click.option("--role", type=click.Choice(["owner", "facilitator", "viewer"]), default="owner")
+@click.password_option()
+def add_account(email: str, organisation: str, role: str, password: str) -> None:
+    """Give someone an account to prepare and run days with."""
+    set_up_django()
+    from pejl.people.models import Membership, Organisation
+    from pejl.project.entrance import create_account
+    from pejl.project.server import prepare
+
+    prepare()
+    place, _made = Organisation.objects.get_or_create(name=organisation)
+    Membership.objects.create(user=create_account(email, password), organisation=place, role=role)
+    click.echo(f"{email}: {role}, {organisation}")
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    """Run one of Django's own commands (migrate, shell, dbshell, ...)."""
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["pejl manage", *arguments])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,171 @@
+"""Settings come from the environment only, each with a safe default; docs list them."""
+
+import os
+import secrets
+import socket
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.utils.translation import gettext_lazy as _
+
+
+def read_folder() -> Path:
+    folder = Path(os.environ.get("PEJL_FOLDER", "pejl-data")).expanduser().resolve()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def read_secret(folder: Path) -> str:
+    """PEJL_SECRET_KEY, or a key made once and kept in the folder, readable by its owner only."""
+    if key := os.environ.get("PEJL_SECRET_KEY"):
+        return key
+    path = folder / "secret-key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii")
+    with os.fdopen(handle, "w") as file:
+        file.write(key := secrets.token_urlsafe(50))
+    return key
+
+
+def read_hosts(url: str) -> list[str]:
+    """The public address, this machine's own names, and what PEJL_HOSTS adds (by comma)."""
+    named = [name for name in os.environ.get("PEJL_HOSTS", "").split(",") if name]
+    public = urlsplit(url).hostname
+    return ["localhost", "127.0.0.1", "[::1]", *list_own_addresses(), *named] + (
+        [public] if public else []
+    )
+
+
+def list_own_addresses() -> list[str]:
+    name = socket.gethostname()
+    try:
+        found = socket.getaddrinfo(name, None, socket.AF_INET)
+    except OSError:
+        return [name]
+    return [name, *{str(address[4][0]) for address in found}]
+
+
+def read_database(folder: Path) -> dict[str, Any]:
+    url = os.environ.get("PEJL_DATABASE_URL", f"sqlite:///{folder / 'pejl.sqlite3'}")
+    database: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=None))
+    database["CONN_HEALTH_CHECKS"] = "sqlite" not in database["ENGINE"]
+    if "sqlite" in database["ENGINE"]:
+        database["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+                "PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; "
+                "PRAGMA wal_autocheckpoint=8000"  # 32 MB: not in the midst of a batch of answers
+            ),
+        }
+    return database
+
+
+PEJL_FOLDER = read_folder()
+PEJL_URL = os.environ.get("PEJL_URL", "")  # the address that links and QR codes carry
+PEJL_HUB_URL = os.environ.get("PEJL_HUB_URL", "memory://")
+SECRET_KEY = read_secret(PEJL_FOLDER)
+DEBUG = os.environ.get("PEJL_DEBUG", "") == "1"
+ALLOWED_HOSTS = read_hosts(PEJL_URL)
+DATABASES = {"default": read_database(PEJL_FOLDER)}
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "pejl.ui",
+    "pejl.people",
+    "pejl.days",
+    "pejl.activities.talk",
+    "pejl.activities.poll",
+    "pejl.activities.nowpicture",
+    "pejl.activities.discussion",
+    "pejl.activities.prioritising",
+    "pejl.activities.nextsteps",
+    "pejl.activities.evaluation",
+    "pejl.activities.pause",
+    "pejl.surfaces",
+    "pejl.documents",
+    "pejl.interchange",
+    "pejl.rehearsal",
+    "pejl.project",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pejl.project.middleware.protect_page",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pejl.project.middleware.choose_language",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "pejl.people.access.describe_desk",
+            ]
+        },
+    }
+]
+ROOT_URLCONF = "pejl.project.urls"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "sign_in"
+
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
+USE_I18N = True
+TIME_ZONE = os.environ.get("PEJL_TIME_ZONE", "Europe/Copenhagen")
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = PEJL_FOLDER / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = PEJL_FOLDER / "files"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
+
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the console shows a small copy of the screen
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PEJL_URL.startswith("https://")
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if PEJL_URL.startswith("https://") else None
+)
+CSRF_TRUSTED_ORIGINS = [PEJL_URL.rstrip("/")] if PEJL_URL else []
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

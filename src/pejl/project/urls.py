@@ -1,0 +1,20 @@
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from pejl.project import entrance
+from pejl.project.language import set_language
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="home")),
+    path("signin/", LoginView.as_view(template_name="project/sign_in.html"), name="sign_in"),
+    path("signout/", LogoutView.as_view(), name="sign_out"),
+    path("setup/<str:link>/", entrance.set_up, name="set_up"),
+    path("enter/<str:link>/", entrance.enter, name="enter"),
+    path("language/", set_language, name="set_language"),
+    path("", include("pejl.people.urls")),
+    path("", include("pejl.days.urls")),
+    path("", include("pejl.surfaces.urls")),
+    path("", include("pejl.interchange.urls")),
+    path("", include("pejl.documents.urls")),
+]
