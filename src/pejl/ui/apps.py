@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class UiRoom(AppConfig):
+    name = "pejl.ui"
+    label = "ui"

@@ -1,0 +1,57 @@
+"""Strips in words and in figures: the text alternative, the table and the note."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pejl.ui.pictures.answers import find_mean, say_answers, say_mean, say_missing, say_spread
+from pejl.ui.pictures.strips import Strip
+
+STEPS = 7
+
+
+def count_steps(strips: Sequence[Strip]) -> int:
+    return max((len(strip.counts) for strip in strips if strip.counts), default=STEPS)
+
+
+def rank_means(strips: Sequence[Strip]) -> list[tuple[float, str]]:
+    """Means with their labels, the highest first; ties stand in the given order."""
+    means = [(find_mean(strip.counts), strip.label) for strip in strips]
+    known = [(mean, label) for mean, label in means if mean is not None]
+    return sorted(known, key=lambda pair: -pair[0])
+
+
+def describe_strips(strips: Sequence[Strip], ends: tuple[str, str]) -> str:
+    scale = _("On a scale from 1 (%(low)s) to %(steps)s (%(high)s).") % {
+        "low": ends[0],
+        "steps": count_steps(strips),
+        "high": ends[1],
+    }
+    return " ".join([scale, *(f"{strip.label}: {say_spread(strip.counts)}." for strip in strips)])
+
+
+def head_table(what: str, steps: int) -> tuple[str, ...]:
+    return (what, _("Answers"), _("Mean"), *(str(step) for step in range(1, steps + 1)))
+
+
+def list_row(strip: Strip, steps: int) -> tuple[str, ...]:
+    if strip.counts is None:
+        return (strip.label, say_missing(None), *["–"] * (steps + 1))
+    counts = (str(count) for count in strip.counts)
+    return (strip.label, str(sum(strip.counts)), say_mean(strip.counts), *counts)
+
+
+def say_note(strips: Sequence[Strip], left_out: str) -> str:
+    """The number of answers shown, the groups withheld, and what the caller adds."""
+    total = say_answers(sum(sum(strip.counts or ()) for strip in strips))
+    withheld = sum(strip.counts is None for strip in strips)
+    parts = [_("%(answers)s in the picture.") % {"answers": total}]
+    if withheld:
+        words = ngettext(
+            "%(count)s group is not shown, so that nobody can be recognised.",
+            "%(count)s groups are not shown, so that nobody can be recognised.",
+            withheld,
+        )
+        parts.append(words % {"count": withheld})
+    return " ".join([*parts, left_out]).strip()

@@ -1,0 +1,61 @@
+"""What a hashed, strict, slow-network page cannot do without."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.template.loader import get_template
+
+from pejl import ui
+from pejl.ui.templatetags.ui import DKFDS_ICONS, OWN, OWN_ICONS
+
+ROOM = Path(ui.__file__).parent
+STYLES = sorted((ROOM / "static" / "ui").glob("*.css"))
+TEMPLATES = sorted((ROOM / "templates").rglob("*.html"))
+OWN_SPRITE = ROOM / "static" / OWN_ICONS
+SPRITES = (OWN_SPRITE, ROOM / "static" / DKFDS_ICONS)
+PHONE_LIMIT = 12_000  # bytes; it is fetched over the net of a sports hall
+
+
+def name(path):
+    return path.name
+
+
+@pytest.mark.parametrize("style", STYLES, ids=name)
+def test_styles_name_only_files_that_exist(style):
+    text = style.read_text()
+    assert "@import" not in text
+    for target in re.findall(r"url\(\"?([^)\"]+)\"?\)", text):
+        assert (style.parent / target).is_file(), target
+
+
+def test_phone_styles_are_small():
+    assert (ROOM / "static" / "ui" / "phone.css").stat().st_size < PHONE_LIMIT
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=name)
+def test_templates_hold_no_inline_style_or_script(template):
+    text = template.read_text()
+    assert not re.search(r"\sstyle=|<style|\son\w+=|<script(?![^>]*\ssrc=)", text)
+    assert "//" not in re.sub(r"{%.*?%}", "", text).replace("http://www.w3.org", "")
+
+
+def list_icons(sprite):
+    return set(re.findall(r'<symbol id="([^"]+)"', sprite.read_text()))
+
+
+def test_own_icons_are_those_that_the_tag_knows():
+    assert list_icons(OWN_SPRITE) == OWN
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=name)
+def test_icons_are_in_a_sprite(template):
+    known = set().union(*map(list_icons, SPRITES))
+    assert set(re.findall(r"{% icon \"([^\"]+)\"", template.read_text())) <= known
+
+
+@pytest.mark.parametrize("page", ["403.html", "403_csrf.html", "404.html", "500.html"])
+def test_error_pages_need_nothing_to_be_drawn(page, settings):
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    assert "<h1>" in get_template(page).render()
