@@ -1,0 +1,1 @@
+"""The numbers: pure functions, usable alone. No Django, no I/O."""
