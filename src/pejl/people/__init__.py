@@ -1,0 +1,1 @@
+"""Organisation, levels, areas, units, the chain, participants, the development agreement."""
