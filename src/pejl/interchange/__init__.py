@@ -1,0 +1,1 @@
+"""In: leaders, agreement, programme."""

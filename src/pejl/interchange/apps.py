@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class InterchangeRoom(AppConfig):
+    name = "pejl.interchange"
+    label = "interchange"
