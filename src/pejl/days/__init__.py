@@ -1,0 +1,1 @@
+"""Theme day, programme, slots, the log, the gate, outcomes, the Activity contract."""

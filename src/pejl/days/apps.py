@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DaysRoom(AppConfig):
+    name = "pejl.days"
+    label = "days"

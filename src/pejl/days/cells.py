@@ -1,0 +1,83 @@
+"""The cells of a day: which level and area each giver stands in, and what a cell may show."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from pejl.analysis.disclosure import Release, plan_release
+from pejl.days.models import Contribution, Slot
+from pejl.people.models import Area, Level
+
+Pair = tuple[Contribution, Any]
+Cell = tuple[int, int]
+
+
+def ask_question(payload: Any) -> str:
+    """What an answer is about, so that answers are counted question by question."""
+    return str(getattr(payload, "question", type(payload).__name__))
+
+
+def join_names(names: Sequence[str]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+@dataclass(frozen=True)
+class CellMap:
+    """The day's levels and areas in their order, and each attendance's place among them."""
+
+    levels: tuple[str, ...]
+    areas: tuple[str, ...]
+    places: dict[int, Cell]
+
+    @classmethod
+    def of(cls, slot: Slot) -> "CellMap":
+        rows = slot.day.attendances.values_list("id", "level_id", "area_id")
+        levels = list(Level.objects.filter(organisation=slot.day.organisation_id))
+        areas = list(Area.objects.filter(organisation=slot.day.organisation_id))
+        level_at = {level.id: index for index, level in enumerate(levels)}
+        area_at: dict[int | None, int] = {area.id: index for index, area in enumerate(areas)}
+        area_at[None] = len(areas)
+        places = {row: (level_at[level], area_at[area]) for row, level, area in rows}
+        names = [*(area.name for area in areas), _("without an area")]
+        return cls(tuple(level.name for level in levels), tuple(names), places)
+
+    def place(self, row: Contribution) -> Cell | None:
+        return self.places.get(row.attendance_id) if row.attendance_id is not None else None
+
+    def plan(self, pairs: Sequence[Pair], *, words: bool, k: int) -> Release:
+        """Which cells may be shown, from the number of givers of each question in each cell."""
+        givers: dict[str, dict[Cell, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for row, payload in pairs:
+            if getattr(payload, "words", False) == words:
+                question = "words" if words else ask_question(payload)
+                givers[question][self.place(row) or (0, len(self.areas) - 1)].add(row.giver)
+        cells = {
+            question: {cell: len(people) for cell, people in found.items()}
+            for question, found in givers.items()
+        }
+        if not cells:
+            everyone = tuple(range(len(self.levels)))
+            return Release((everyone,), (), tuple(range(len(self.areas))), frozenset(), k)
+        return plan_release(cells, len(self.levels), len(self.areas), k)
+
+    def cut(
+        self, pairs: Sequence[Pair], axis: int, members: Sequence[int], *, speak: bool
+    ) -> list[Pair]:
+        """The contributions of the givers whose level (axis 0) or area (axis 1) is a member;
+        without their words unless the cell may `speak`."""
+        return [
+            (row, payload)
+            for row, payload in pairs
+            if (place := self.place(row)) is not None
+            and place[axis] in members
+            and (speak or not getattr(payload, "words", False))
+        ]
+
+    def label(self, axis: int, members: Sequence[int]) -> str:
+        names = (self.levels, self.areas)[axis]
+        return join_names([names[index] for index in members])

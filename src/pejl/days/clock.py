@@ -1,0 +1,58 @@
+"""Times of the programme and of the running item. The server's clock is the only one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from pejl.days.models import Slot, SlotState, ThemeDay
+
+
+@dataclass(frozen=True)
+class Timed:
+    """An item with its planned start and end."""
+
+    slot: Slot
+    start: time
+    end: time
+
+
+def time_programme(day: ThemeDay, slots: Sequence[Slot] | None = None) -> list[Timed]:
+    """Clock times from the day's start and the lengths."""
+    at = datetime.combine(datetime(2000, 1, 1), day.starts_at)
+    timed = []
+    for slot in slots if slots is not None else day.slots.all():
+        end = at + timedelta(minutes=slot.minutes)
+        timed.append(Timed(slot, at.time(), end.time()))
+        at = end
+    return timed
+
+
+def measure_left(slot: Slot, now: datetime | None = None) -> int | None:
+    """Seconds left of a running item, negative when over time; None when it does not run."""
+    if slot.opened_at is None or slot.state not in (SlotState.OPEN, SlotState.PAUSED):
+        return None
+    until = slot.paused_at or now or timezone.now()
+    used = (until - slot.opened_at).total_seconds() - slot.paused_seconds
+    return round((slot.minutes + slot.extra_minutes) * 60 - used)
+
+
+def measure_delay(day: ThemeDay, now: datetime | None = None) -> int | None:
+    """Minutes behind the programme (negative: ahead), by when the current item ends as things
+    stand; None before the day begins and on another date than the day's."""
+    now = timezone.localtime(now)
+    current = day.current
+    if current is None or (day.date and day.date != now.date()):
+        return None
+    planned = next((item for item in time_programme(day) if item.slot.id == current.id), None)
+    if planned is None:
+        return None
+    left = measure_left(current, now)
+    ends = now + timedelta(seconds=max(left or 0, 0))
+    if current.closed_at is not None and current.state == SlotState.CLOSED:
+        ends = max(now, timezone.localtime(current.closed_at))
+    due = now.replace(hour=planned.end.hour, minute=planned.end.minute, second=0, microsecond=0)
+    if current.state == SlotState.CLOSED and now < due:
+        return min(0, round((timezone.localtime(current.closed_at) - due).total_seconds() / 60))
+    return round((ends - due).total_seconds() / 60)

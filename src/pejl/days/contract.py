@@ -1,0 +1,159 @@
+"""What an activity is to the others: one `Activity` value of functions and types.
+
+Payload and config types are msgspec Structs. A payload type may carry class variables:
+
+- `words = True`: it holds free text, shown by level or area only from `WORDS_SMALLEST` givers.
+- `by_group = True`: it belongs to the giver's group; any member's later one replaces it.
+
+- `console_only = True`: the facilitator's word, which no phone may send.
+
+A payload type may have a property `question`: what the answer is about, so that the gate can
+count answers question by question; without one its kind is the question.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from django import forms
+from django.utils.functional import Promise
+
+from pejl.days.entries import Earlier, Entry, Focus, Ground, OutcomeDraft, Person, Refused
+from pejl.ui.blocks import Block
+
+__all__ = [
+    "Activity",
+    "ConfigForm",
+    "Earlier",
+    "Entry",
+    "Focus",
+    "Fragment",
+    "Ground",
+    "GroupView",
+    "OutcomeDraft",
+    "Part",
+    "Person",
+    "PhoneView",
+    "Refused",
+    "Released",
+    "RoomView",
+]
+
+C = TypeVar("C")
+P = TypeVar("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Part(Generic[R]):
+    """The result of one released cell: a run of levels or an area, with its number of givers."""
+
+    label: str
+    n: int
+    result: R
+
+
+@dataclass(frozen=True)
+class Released(Generic[R]):
+    """All that may be shown of an item. `whole` is None while nothing may be shown; `reason`
+    then says why, and `left_out` names in words what was left out to protect people."""
+
+    whole: R | None
+    levels: tuple[Part[R], ...] = ()
+    areas: tuple[Part[R], ...] = ()
+    answered: int = 0
+    invited: int = 0
+    reason: str = ""
+    left_out: tuple[str, ...] = ()
+
+
+class Fragment(NamedTuple):
+    """A template and its context: what a surface shows of an activity."""
+
+    template: str
+    context: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class GroupView:
+    number: int
+    members: tuple[Person, ...]
+
+
+@dataclass(frozen=True)
+class PhoneView(Generic[C, P, R]):
+    """What an activity knows when it draws the phone. `mine` are one's own standing entries,
+    `ours` those of one's group; `shown` is the result where the phone may see it."""
+
+    slot_id: int
+    title: str
+    text: str
+    state: str
+    config: C
+    me: Person
+    mine: Sequence[Entry[P]]
+    ours: Sequence[Entry[P]]
+    group: GroupView | None
+    shown: Released[R] | None
+
+
+@dataclass(frozen=True)
+class RoomView(Generic[C, R]):
+    """What an activity knows when it draws the console, the screen or the plan."""
+
+    slot_id: int
+    title: str
+    text: str
+    state: str
+    config: C
+    released: Released[R]
+    groups: int = 0
+
+
+class ConfigForm(forms.Form):
+    """The form of an activity's config: initial values from a config, and a config back."""
+
+    def to_config(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+    @classmethod
+    def to_initial(cls, config: Mapping[str, Any]) -> dict[str, Any]:
+        return dict(config)
+
+
+@dataclass(frozen=True)
+class Activity(Generic[C, P, R]):
+    """All that others know of an activity.
+
+    - `fits(form, title)`: 0..100, how well a programme item of that form and title suits it.
+    - `resolve(config, ground)`: the config made whole when the item opens. Pure.
+    - `check(config, payload, item)`: raises Refused. Pure. The payload has its type already.
+    - `summarise(config, entries)`: the result. Pure; entries are the standing ones, oldest first.
+    - `outcomes(config, result)`: what the item leaves to later ones.
+    - `phone`, `console`, `screen`: what the surfaces show. `report`: its section of the plan.
+    - `live`: what is sent in is meant for the whole room at once (questions, notes, next steps):
+      shown while the item is open, never by level or area.
+    - `grouped`: people sit in groups. `answers`: phones send something in.
+    - `promise` is the default of `promises`, those that the activity can keep.
+    """
+
+    key: str
+    name: Promise | str
+    help: Promise | str
+    config: type[C]
+    payload: Any
+    check: Callable[[C, P, str], None]
+    summarise: Callable[[C, Sequence[Entry[P]]], R]
+    phone: Callable[[PhoneView[C, P, R]], Fragment]
+    console: Callable[[RoomView[C, R]], Fragment]
+    screen: Callable[[RoomView[C, R]], Fragment]
+    report: Callable[[RoomView[C, R]], Sequence[Block]]
+    form: type[ConfigForm] = ConfigForm
+    fits: Callable[[str, str], int] = lambda form, title: 0
+    resolve: Callable[[C, Ground], C] = lambda config, ground: config
+    outcomes: Callable[[C, R], Sequence[OutcomeDraft]] = lambda config, result: ()
+    promise: str = "named"
+    promises: tuple[str, ...] = ("named",)
+    live: bool = False
+    grouped: bool = False
+    answers: bool = True

@@ -1,0 +1,81 @@
+"""What activities are given and give back, as plain values: no Django, so that rules are pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+P = TypeVar("P")
+
+
+class Refused(Exception):
+    """A payload that cannot be taken; the message is for the one who sent it."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.message, self.field = message, field
+
+
+@dataclass(frozen=True)
+class Focus:
+    """A focus area as an activity sees it; `number` picks its colour and shape."""
+
+    id: int
+    number: int
+    title: str
+    goal: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A participant of the day; `id` is the attendance's public id."""
+
+    id: str
+    name: str
+    title: str
+    level: str
+    area: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An outcome of an earlier item."""
+
+    id: int
+    kind: str
+    text: str
+    focus: int | None
+    slot_title: str
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the day gives an activity when its item opens."""
+
+    focus_areas: tuple[Focus, ...] = ()
+    people: tuple[Person, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
+    tables: int = 0
+
+
+@dataclass(frozen=True)
+class Entry(Generic[P]):
+    """A contribution as results see it. `who` is empty unless the promise is named."""
+
+    id: int
+    giver: str
+    kind: str
+    item: str
+    payload: P
+    group: int = 0
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class OutcomeDraft:
+    """`kind` is one of statement, need, action, priority, next_step; `focus` a focus area's id."""
+
+    kind: str
+    text: str
+    focus: int | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)

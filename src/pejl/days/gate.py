@@ -1,0 +1,230 @@
+"""The gate: the only way from contributions to figures. It knows the promise and keeps it.
+
+- Named: shown as it comes. Live activities (questions, notes, next steps): the whole room's.
+- Else nothing before the item has closed, so that nobody can watch one answer come in.
+- Figures by level or area only for cells of at least SMALLEST; words from WORDS_SMALLEST;
+  `analysis.disclosure` picks the cells so that no sum or difference is about fewer.
+- Anonymous contributions carry no level or area, so they have none to show.
+- An item that was reopened shows again only with at least SMALLEST new givers, or as before.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+from django.conf import settings
+from django.db.models import Max, Q, QuerySet
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from pejl.analysis.disclosure import Release as ReleasePlan
+from pejl.days.cells import CellMap, ask_question, join_names
+from pejl.days.contract import Entry, Part, Released
+from pejl.days.ground import resolve_config
+from pejl.days.models import Contribution, PrivacyPromise, Slot, SlotState
+from pejl.days.registry import AnyActivity, find_activity
+
+SMALLEST = 5
+WORDS_SMALLEST = 10
+
+
+Pair = tuple[Contribution, Any]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What one result is made of: its standing contributions, and how their activity reads them."""
+
+    activity: AnyActivity
+    config: Any
+    pairs: Sequence[Pair]
+
+    def summarise(self, pairs: Sequence[Pair]) -> Any:
+        return self.activity.summarise(self.config, [make_entry(*pair) for pair in pairs])
+
+
+def read_log(slot: Slot) -> "QuerySet[Contribution]":
+    """The slot's contributions in the order of the log; rehearsal and real are never mixed."""
+    rows = Contribution.objects.filter(slot=slot, rehearsal=slot.day.rehearsing).order_by("id")
+    return rows.select_related("attendance__participant")
+
+
+def keep_standing(slot: Slot, rows: Iterable[Contribution], activity: AnyActivity) -> list[Pair]:
+    """The last one for each giver (or group), kind and item, oldest first, with its payload."""
+    standing: dict[tuple[str, str, str], Pair] = {}
+    for row in rows:
+        row.slot = slot
+        payload = msgspec.json.decode(row.payload, type=activity.payload)
+        owner = f"group {row.group}" if getattr(payload, "by_group", False) else row.giver
+        place = (owner, row.kind, row.item)
+        standing.pop(place, None)
+        standing[place] = (row, payload)
+    return list(standing.values())
+
+
+def make_entry(row: Contribution, payload: Any) -> Entry[Any]:
+    who = ""
+    if row.slot.promise == PrivacyPromise.NAMED and row.attendance is not None:
+        who = row.attendance.participant.name
+    return Entry(row.id, row.giver, row.kind, row.item, payload, row.group, who)
+
+
+def read_entries(slot: Slot, giver: str, group: int) -> list[Entry[Any]]:
+    """The standing entries of one giver and of one group (0 is none), for their own phones; never
+    for figures."""
+    own = Q(giver=giver) if giver else Q(pk=None)
+    rows = read_log(slot).filter(own | Q(group=group) if group else own)
+    return [make_entry(*pair) for pair in keep_standing(slot, rows, find_activity(slot.activity))]
+
+
+def count_answered(slot: Slot) -> int:
+    givers = read_log(slot).exclude(giver="console").order_by().values("giver")
+    return givers.distinct().count()
+
+
+Version = tuple[int | str | bool | None, ...]
+released: OrderedDict[Version, Released[Any]] = OrderedDict()
+MOST_KEPT = 200
+
+
+def release(slot: Slot) -> Released[Any]:
+    """All that may be shown of the item now. Kept by the item's version, since a whole room reads
+    the same result at once."""
+    version = find_version(slot)
+    if version not in released:
+        released[version] = make_release(slot)
+        while len(released) > MOST_KEPT:
+            released.popitem(last=False)
+    return released[version]
+
+
+def find_version(slot: Slot) -> Version:
+    """Changes with every contribution, and with all else that a result depends on."""
+    last = read_log(slot).order_by().aggregate(last=Max("id"))["last"]
+    return (
+        settings.DATABASES["default"]["NAME"],
+        slot.id,
+        last,
+        slot.state,
+        str(slot.opened_at),
+        slot.promise,
+        slot.release_upto,
+        slot.whole_only,
+        slot.day.revision,
+        slot.day.rehearsing,
+        slot.day.attendances.count(),
+        get_language(),
+    )
+
+
+def make_release(slot: Slot) -> Released[Any]:
+    activity = find_activity(slot.activity)
+    invited, answered = slot.day.attendances.count(), count_answered(slot)
+    if reason := find_reason(slot, activity, answered):
+        return Released(None, answered=answered, invited=invited, reason=reason)
+    rows = Rows(activity, resolve_config(slot), read_releasable(slot, activity))
+    if activity.live or slot.promise == PrivacyPromise.NAMED:
+        whole = rows.summarise(rows.pairs)
+        return Released(whole, answered=answered, invited=invited)
+    return replace(release_cells(slot, rows), answered=answered, invited=invited)
+
+
+def find_reason(slot: Slot, activity: AnyActivity, answered: int) -> str:
+    """Why nothing may be shown yet; empty when something may."""
+    if activity.live or slot.promise == PrivacyPromise.NAMED:
+        return ""
+    if slot.state != SlotState.CLOSED:
+        return _("Answers are shown when the item has been closed.")
+    if answered < SMALLEST:
+        return _("Too few answers to show anything: at least %(k)d are needed.") % {"k": SMALLEST}
+    return ""
+
+
+def read_releasable(slot: Slot, activity: AnyActivity) -> list[Pair]:
+    """Standing contributions that results may hold, in an order that tells nothing of arrival
+    where the promise is not to name."""
+    rows = read_log(slot)
+    if activity.live or slot.promise == PrivacyPromise.NAMED:
+        return keep_standing(slot, rows, activity)
+    if slot.release_upto is not None:
+        rows = rows.filter(id__lte=slot.release_upto)
+    return sorted(keep_standing(slot, rows, activity), key=lambda pair: hash_row(pair[0]))
+
+
+def hash_row(row: Contribution) -> str:
+    return sha256(f"{row.slot_id} {row.giver} {row.item} {row.payload}".encode()).hexdigest()
+
+
+def release_cells(slot: Slot, rows: Rows) -> Released[Any]:
+    """The whole and its cells, questions with too few answers left out."""
+    places = CellMap.of(slot)
+    if slot.promise != PrivacyPromise.ANONYMOUS:
+        pairs = [pair for pair in rows.pairs if places.place(pair[0]) is not None]
+        rows = replace(rows, pairs=pairs)
+    figures = places.plan(rows.pairs, words=False, k=SMALLEST)
+    words = places.plan(rows.pairs, words=True, k=WORDS_SMALLEST)
+    kept = [pair for pair in rows.pairs if ask_question(pair[1]) not in figures.withheld]
+    whole = rows.summarise(kept)
+    if slot.whole_only:
+        reason = _("The item was opened again, so it is shown for the whole room only.")
+        return Released(whole, left_out=(reason,))
+    if slot.promise == PrivacyPromise.ANONYMOUS:
+        return Released(whole)
+
+    def make_part(axis: int, members: Sequence[int], *, speak: bool) -> Part[Any]:
+        pairs = places.cut(kept, axis, members, speak=speak)
+        n = len({row.giver for row, _payload in pairs})
+        return Part(places.label(axis, members), n, rows.summarise(pairs))
+
+    runs = figures.levels if len(figures.levels) > 1 else ()
+    levels = [make_part(0, run, speak=words_by_level(run, words)) for run in runs]
+    areas = [make_part(1, (area,), speak=area in words.areas) for area in figures.areas]
+    return Released(
+        whole,
+        tuple(part for part in levels if part.n),
+        tuple(part for part in areas if part.n),
+        left_out=tuple(describe_left_out(figures, places)),
+    )
+
+
+def words_by_level(run: Sequence[int], words: ReleasePlan) -> bool:
+    """Whether the run is made of whole runs of the words' own plan, more than one in all."""
+    inside = {level for piece in words.levels if set(piece) <= set(run) for level in piece}
+    return len(words.levels) > 1 and inside == set(run)
+
+
+def describe_left_out(plan: ReleasePlan, places: "CellMap") -> Iterable[str]:
+    if plan.withheld:
+        yield ngettext(
+            "One question had too few answers to be shown.",
+            "%(n)d questions had too few answers to be shown.",
+            len(plan.withheld),
+        ) % {"n": len(plan.withheld)}
+    if plan.rest:
+        names = join_names([places.areas[index] for index in plan.rest])
+        yield _("Not shown by themselves, to protect people: %(names)s.") % {"names": names}
+    merged = [run for run in plan.levels if len(run) > 1]
+    if merged and len(plan.levels) > 1:
+        names = "; ".join(join_names([places.levels[i] for i in run]) for run in merged)
+        yield _("Shown together, to protect people: %(names)s.") % {"names": names}
+
+
+def settle_release(slot: Slot) -> None:
+    """Sets which contributions results may hold from now, when the item closes. After a reopening
+    with fewer than SMALLEST new givers it stays as it was: the difference would be about them. With
+    more, the whole moves on, but without levels and areas: there the newcomers may be few. What too
+    few had said was not shown, so nothing can be subtracted from it."""
+    rows = read_log(slot).order_by("id")
+    last = rows.values_list("id", flat=True).last()
+    if slot.release_upto is None:
+        slot.release_upto = last
+        return
+    before = set(rows.filter(id__lte=slot.release_upto).values_list("giver", flat=True))
+    new = set(rows.values_list("giver", flat=True)) - before
+    if len(before) < SMALLEST:
+        slot.release_upto = last
+    elif len(new) >= SMALLEST:
+        slot.release_upto, slot.whole_only = last, True

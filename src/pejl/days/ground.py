@@ -1,0 +1,57 @@
+"""What a day gives its activities: focus areas, people, earlier outcomes, configs."""
+
+from typing import Any
+
+import msgspec
+
+from pejl.days.contract import Earlier, Focus, Ground, Person
+from pejl.days.models import Attendance, Outcome, Slot, ThemeDay
+from pejl.days.registry import find_activity
+
+
+def describe_person(attendance: Attendance) -> Person:
+    participant = attendance.participant
+    return Person(
+        id=attendance.public_id,
+        name=participant.name,
+        title=participant.title,
+        level=attendance.level.name,
+        area=attendance.area.name if attendance.area else "",
+        unit=participant.unit.name if participant.unit else "",
+    )
+
+
+def list_people(day: ThemeDay) -> tuple[Person, ...]:
+    rows = day.attendances.select_related("participant__unit", "level", "area")
+    return tuple(describe_person(row) for row in rows.order_by("participant__name", "id"))
+
+
+def list_focus_areas(day: ThemeDay) -> tuple[Focus, ...]:
+    if day.agreement is None:
+        return ()
+    return tuple(
+        Focus(area.id, area.number, area.title, area.goal)
+        for area in day.agreement.focus_areas.all()
+    )
+
+
+def list_earlier(slot: Slot) -> tuple[Earlier, ...]:
+    found = Outcome.objects.filter(slot__day=slot.day_id, slot__position__lt=slot.position)
+    return tuple(
+        Earlier(row.id, row.kind, row.text, row.focus_area_id, row.slot.title)
+        for row in found.select_related("slot")
+    )
+
+
+def lay_ground(slot: Slot) -> Ground:
+    day = slot.day
+    return Ground(list_focus_areas(day), list_people(day), list_earlier(slot), day.tables)
+
+
+def resolve_config(slot: Slot) -> Any:
+    """The config as it would be if the item opened now; after opening, as it was then. Raises
+    msgspec.ValidationError."""
+    activity = find_activity(slot.activity)
+    if slot.resolved is not None:
+        return msgspec.convert(slot.resolved, activity.config)
+    return activity.resolve(msgspec.convert(slot.config, activity.config), lay_ground(slot))

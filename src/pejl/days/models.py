@@ -1,0 +1,253 @@
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pejl.people.models import (
+    Area,
+    DevelopmentAgreement,
+    FocusArea,
+    Level,
+    Organisation,
+    Participant,
+)
+
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that is read wrongly from 15 metres
+
+
+def make_code() -> str:
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(6))
+
+
+def make_key() -> str:
+    return secrets.token_urlsafe(18)
+
+
+class Showing(models.TextChoices):
+    """What the screen shows."""
+
+    JOIN = "join", _("code and QR")
+    ITEM = "item", _("the item")
+    RESULT = "result", _("the result")
+    BLANK = "blank", _("nothing")
+    PLAN = "plan", _("the plan")
+
+
+class ThemeDay(models.Model):
+    """When the chain meets. `current` is the item that the room is at."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="days")
+    agreement = models.ForeignKey(
+        DevelopmentAgreement, on_delete=models.SET_NULL, null=True, blank=True, related_name="days"
+    )
+    title = models.CharField(_("title"), max_length=160)
+    date = models.DateField(_("date"), null=True, blank=True)
+    starts_at = models.TimeField(_("start"), default="08:30")
+    place = models.CharField(_("place"), max_length=160, blank=True)
+    tables = models.PositiveSmallIntegerField(_("tables"), default=9)
+    code = models.CharField(max_length=12, unique=True, default=make_code)
+    screen_key = models.CharField(max_length=40, unique=True, default=make_key)
+    current = models.ForeignKey(
+        "Slot", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    showing = models.CharField(max_length=8, choices=Showing, default=Showing.JOIN)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    rehearsing = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-date", "-id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SlotState(models.TextChoices):
+    PLANNED = "planned", _("planned")
+    OPEN = "open", _("open")
+    PAUSED = "paused", _("paused")
+    CLOSED = "closed", _("closed")
+
+
+class PrivacyPromise(models.TextChoices):
+    NAMED = "named", _("named")
+    CONFIDENTIAL = "confidential", _("confidential")
+    ANONYMOUS = "anonymous", _("anonymous")
+
+
+class Slot(models.Model):
+    """An item of the programme: one activity with a start and a length.
+
+    `config` is what was planned; `resolved` is that made whole (focus areas, people, earlier
+    outcomes), kept from the moment the item opens, when the promise is locked too. `secret` makes
+    the handles of an anonymous item and is destroyed when it closes. `release_upto` is the last
+    contribution that results may hold; `whole_only`: it has moved since a result was shown, so that
+    figures by level and area, held against the earlier ones, would give newcomers away.
+    """
+
+    day = models.ForeignKey(ThemeDay, on_delete=models.CASCADE, related_name="slots")
+    position = models.PositiveSmallIntegerField()
+    activity = models.CharField(max_length=20)
+    title = models.CharField(_("title"), max_length=160)
+    text = models.TextField(_("text"), blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=15)
+    form = models.CharField(_("form"), max_length=40, blank=True)
+    config = models.JSONField(default=dict)
+    resolved = models.JSONField(null=True, blank=True)
+    promise = models.CharField(max_length=12, choices=PrivacyPromise, default=PrivacyPromise.NAMED)
+    state = models.CharField(max_length=8, choices=SlotState, default=SlotState.PLANNED)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    paused_seconds = models.PositiveIntegerField(default=0)
+    extra_minutes = models.SmallIntegerField(default=0)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    secret = models.CharField(max_length=64, blank=True)
+    release_upto = models.BigIntegerField(null=True, blank=True)
+    whole_only = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def is_relied_on(self) -> bool:
+        """Whether it has been opened, or holds answers from an opening that was undone: then its
+        activity, settings and promise are what people answered under."""
+        return self.state != SlotState.PLANNED or self.contributions.exists()
+
+
+class Attendance(models.Model):
+    """A participant's place on a day, with the level and area held that day."""
+
+    day = models.ForeignKey(ThemeDay, on_delete=models.CASCADE, related_name="attendances")
+    participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="attendances"
+    )
+    level = models.ForeignKey(Level, on_delete=models.PROTECT)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True)
+    public_id = models.CharField(max_length=40, unique=True, default=make_key)
+    link_version = models.PositiveSmallIntegerField(default=1)
+    joined_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["participant__name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["day", "participant"], name="one_attendance_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.participant)
+
+
+class Phone(models.Model):
+    """A phone that someone took part with. Only the token's hash is kept.
+
+    Not `admitted`: it chose a name that another phone holds, and waits to be let in.
+    """
+
+    attendance = models.ForeignKey(Attendance, on_delete=models.CASCADE, related_name="phones")
+    token_hash = models.CharField(max_length=64, unique=True)
+    admitted = models.BooleanField(default=True)
+    rehearsal = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.attendance} · {self.created_at:%H:%M}"
+
+
+class Group(models.Model):
+    """A table or a pair in one item."""
+
+    slot = models.ForeignKey(Slot, on_delete=models.CASCADE, related_name="groups")
+    number = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["slot", "number"], name="one_group_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.slot} · {self.number}"
+
+
+class GroupSeat(models.Model):
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="seats")
+    attendance = models.ForeignKey(Attendance, on_delete=models.CASCADE, related_name="seats")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "attendance"], name="one_seat_a_group")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attendance} · {self.group}"
+
+
+class Contribution(models.Model):
+    """Anything a participant or a group sends in: the unit of the log. Appended, never changed.
+
+    `giver` is the attendance's public id, or a handle that cannot be joined to a person; `key` is
+    made by the phone, so that what is sent twice is stored once.
+    """
+
+    slot = models.ForeignKey(Slot, on_delete=models.PROTECT, related_name="contributions")
+    attendance = models.ForeignKey(Attendance, on_delete=models.PROTECT, null=True)
+    giver = models.CharField(max_length=64)
+    group = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(max_length=20)
+    item = models.CharField(max_length=64)
+    payload = models.TextField()
+    key = models.CharField(max_length=64)
+    rehearsal = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["slot", "giver", "key"], name="stored_once")]
+
+    def __str__(self) -> str:
+        return f"{self.slot_id} · {self.kind} · {self.item}"
+
+
+class OutcomeKind(models.TextChoices):
+    STATEMENT = "statement", _("statement")
+    NEED = "need", _("need")
+    ACTION = "action", _("action")
+    PRIORITY = "priority", _("priority")
+    NEXT_STEP = "next_step", _("next step")
+
+
+class Outcome(models.Model):
+    """What an item leaves to the later ones and to the plan; stored when it closes."""
+
+    slot = models.ForeignKey(Slot, on_delete=models.CASCADE, related_name="outcomes")
+    kind = models.CharField(max_length=12, choices=OutcomeKind)
+    text = models.TextField()
+    focus_area = models.ForeignKey(FocusArea, on_delete=models.SET_NULL, null=True)
+    data = models.JSONField(default=dict)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["slot__position", "position"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Step(models.Model):
+    """One step at the console, with the run's state before it, so that it can be undone."""
+
+    day = models.ForeignKey(ThemeDay, on_delete=models.CASCADE, related_name="steps")
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
+    verb = models.CharField(max_length=20)
+    slot = models.ForeignKey(Slot, on_delete=models.CASCADE, null=True)
+    before = models.JSONField()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.verb} · {self.slot}"

@@ -1,0 +1,256 @@
+"""Running the day: the steps a facilitator takes, each in one transaction, each undoable.
+
+An item goes planned → open ⇄ paused → closed. A step that its state does not allow raises
+`NotNow` with a message for the facilitator.
+"""
+
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+import msgspec
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pejl.days.gate import release, settle_release
+from pejl.days.ground import resolve_config
+from pejl.days.grouping import seat_people
+from pejl.days.models import Outcome, PrivacyPromise, Showing, Slot, SlotState, Step, ThemeDay
+from pejl.days.nudges import nudge_run
+from pejl.days.registry import find_activity
+
+RUN_OF_DAY = ("current_id", "showing", "ended_at")
+RUN_OF_SLOT = (
+    "state",
+    "opened_at",
+    "paused_at",
+    "paused_seconds",
+    "extra_minutes",
+    "closed_at",
+    "resolved",
+)
+
+
+class NotNow(Exception):
+    """The step is not possible in the state the item is in."""
+
+
+Rest = ParamSpec("Rest")
+Change = Callable[Concatenate[ThemeDay, Slot | None, Rest], None]
+Taken = Callable[Concatenate[ThemeDay, Slot | None, AbstractBaseUser | None, Rest], None]
+
+
+def step(change: Change[Rest]) -> Taken[Rest]:
+    """Makes a change of the day's run a step: locked, remembered for undoing, and nudged."""
+
+    @wraps(change)
+    def take(
+        day: ThemeDay,
+        slot: Slot | None,
+        by: AbstractBaseUser | None,
+        *args: Rest.args,
+        **kwargs: Rest.kwargs,
+    ) -> None:
+        with transaction.atomic():
+            day = ThemeDay.objects.select_for_update().get(id=day.id)
+            slot = lock_slots(day, slot)
+            before = snapshot(day, slot)
+            change(day, slot, *args, **kwargs)
+            Step.objects.create(
+                day=day, by_id=by.pk if by else None, verb=change.__name__, slot=slot, before=before
+            )
+            save_run(day, slot)
+
+    return take  # type: ignore[return-value]
+
+
+def lock_slots(day: ThemeDay, slot: Slot | None) -> Slot | None:
+    """The item, held as the current one is until the step is taken: answers being stored are in
+    before it, all others come after. By id, as the log's writer: so neither waits for the other."""
+    wanted = {day.current_id, slot.id if slot else None} - {None}
+    rows = Slot.objects.select_for_update().filter(day=day, id__in=wanted).order_by("id")
+    held = {row.id: row for row in rows}
+    for row in held.values():
+        row.day = day
+    day.current = held[day.current_id] if day.current_id else None
+    return held[slot.id] if slot else None
+
+
+def save_run(day: ThemeDay, slot: Slot | None) -> None:
+    if slot is not None:
+        slot.save()
+    day.revision += 1
+    day.save()
+    nudge_run(day)
+
+
+def snapshot(day: ThemeDay, slot: Slot | None) -> dict[str, Any]:
+    """The run's state as JSON: the day's and the item's, and that of the item that was current."""
+    slots = {row.id: row for row in (slot, day.current) if row is not None}
+    state: dict[str, Any] = {
+        "day": {name: getattr(day, name) for name in RUN_OF_DAY},
+        "slots": {
+            str(row.id): {name: getattr(row, name) for name in RUN_OF_SLOT}
+            for row in slots.values()
+        },
+    }
+    encoded: dict[str, Any] = msgspec.to_builtins(state)
+    return encoded
+
+
+@step
+def open_slot(day: ThemeDay, slot: Slot | None) -> None:
+    """Opens an item; one that is open is closed first. Locks its promise and its config."""
+    assert slot is not None  # noqa: S101
+    require(slot, SlotState.PLANNED)
+    if (current := day.current) and current.id != slot.id and current.state in RUNNING:
+        finish(current)
+    slot.resolved = msgspec.to_builtins(resolve_config(slot))
+    slot.state, slot.opened_at = SlotState.OPEN, timezone.now()
+    slot.closed_at, slot.paused_at, slot.paused_seconds = None, None, 0
+    if slot.promise == PrivacyPromise.ANONYMOUS and not slot.secret:
+        slot.secret = secrets.token_hex(32)
+    if find_activity(slot.activity).grouped:
+        seat_people(slot)
+    day.current, day.showing, day.ended_at = slot, Showing.ITEM, None
+
+
+RUNNING = (SlotState.OPEN, SlotState.PAUSED)
+
+
+@step
+def pause_slot(day: ThemeDay, slot: Slot | None) -> None:
+    assert slot is not None  # noqa: S101
+    require(slot, SlotState.OPEN)
+    slot.state, slot.paused_at = SlotState.PAUSED, timezone.now()
+
+
+@step
+def resume_slot(day: ThemeDay, slot: Slot | None) -> None:
+    assert slot is not None  # noqa: S101
+    require(slot, SlotState.PAUSED)
+    settle_pause(slot)
+    slot.state = SlotState.OPEN
+
+
+@step
+def extend_slot(day: ThemeDay, slot: Slot | None, minutes: int = 5) -> None:
+    """`minutes` may be negative, but the item keeps at least one minute."""
+    assert slot is not None  # noqa: S101
+    require(slot, *RUNNING)
+    slot.extra_minutes = max(slot.extra_minutes + minutes, 1 - slot.minutes)
+
+
+@step
+def close_slot(day: ThemeDay, slot: Slot | None) -> None:
+    assert slot is not None  # noqa: S101
+    require(slot, *RUNNING)
+    finish(slot)
+
+
+@step
+def show(day: ThemeDay, slot: Slot | None, showing: str) -> None:
+    """Chooses what the screen shows."""
+    day.showing = Showing(showing)
+
+
+@step
+def end_day(day: ThemeDay, slot: Slot | None) -> None:
+    """Closes what is open; the screen and the phones go to the plan."""
+    if (current := day.current) and current.state in RUNNING:
+        finish(current)
+    day.ended_at, day.showing = timezone.now(), Showing.PLAN
+
+
+def finish(slot: Slot) -> None:
+    """Closes an item: the clock stops, an anonymous item's secret is destroyed, outcomes stored."""
+    settle_pause(slot)
+    slot.state, slot.closed_at, slot.secret = SlotState.CLOSED, timezone.now(), ""
+    settle_release(slot)
+    slot.save()
+    store_outcomes(slot)
+
+
+def settle_pause(slot: Slot) -> None:
+    if slot.paused_at is not None:
+        slot.paused_seconds += int((timezone.now() - slot.paused_at) / timedelta(seconds=1))
+        slot.paused_at = None
+
+
+def store_outcomes(slot: Slot) -> None:
+    """What the item leaves to later ones, in place of what it left before."""
+    slot.outcomes.all().delete()
+    released = release(slot)
+    if released.whole is None:
+        return
+    drafts = find_activity(slot.activity).outcomes(resolve_config(slot), released.whole)
+    known = (
+        set(slot.day.agreement.focus_areas.values_list("id", flat=True))
+        if slot.day.agreement
+        else set()
+    )
+    Outcome.objects.bulk_create(
+        Outcome(
+            slot=slot,
+            kind=draft.kind,
+            text=draft.text,
+            position=position,
+            data=dict(draft.data),
+            focus_area_id=draft.focus if draft.focus in known else None,
+        )
+        for position, draft in enumerate(drafts)
+    )
+
+
+def require(slot: Slot, *states: str) -> None:
+    if slot.state not in states:
+        raise NotNow(
+            _("“%(title)s” is %(state)s, so this is not possible now.")
+            % {"title": slot.title, "state": slot.get_state_display()}
+        )
+
+
+def undo(day: ThemeDay) -> Step:
+    """Takes the last step back. What phones sent in stays in the log. Raises NotNow when there is
+    nothing to undo, or when it was the closing of an anonymous item, whose secret is gone."""
+    with transaction.atomic():
+        day = ThemeDay.objects.select_for_update().get(id=day.id)
+        last = Step.objects.filter(day=day).first()
+        if last is None:
+            raise NotNow(_("There is nothing to undo."))
+        restore(day, last.before)
+        last.delete()
+        nudge_run(day)
+    return last
+
+
+def restore(day: ThemeDay, before: dict[str, Any]) -> None:
+    for slot_id, state in sorted(before["slots"].items(), key=lambda item: int(item[0])):
+        slot = Slot.objects.select_for_update().get(id=slot_id)
+        reopened = slot.state == SlotState.CLOSED and state["state"] in RUNNING
+        if reopened and slot.promise == PrivacyPromise.ANONYMOUS:
+            raise NotNow(
+                _(
+                    "The answers were anonymous, and the key to them was destroyed at closing. "
+                    "The item cannot be opened again."
+                )
+            )
+        apply_state(slot, state)
+        if slot.state != SlotState.CLOSED:
+            slot.outcomes.all().delete()
+    apply_state(day, before["day"])
+    ThemeDay.objects.filter(id=day.id).update(revision=F("revision") + 1)
+    day.revision += 1
+
+
+def apply_state(row: Slot | ThemeDay, state: dict[str, Any]) -> None:
+    """Through the fields' own readers, so that times come back as times."""
+    for name, value in state.items():
+        field: Any = row._meta.get_field(name.removesuffix("_id"))
+        setattr(row, name, value if field.is_relation else field.to_python(value))
+    row.save(update_fields=list(state))

@@ -1,0 +1,75 @@
+"""Links and tokens: a participant's personal link, a phone's token, a stream's topics."""
+
+import hashlib
+import hmac
+import secrets
+
+from django.core import signing
+
+from pejl.days.models import Attendance, Phone, Slot
+
+TOKEN_COOKIE = "pejl"  # noqa: S105 - the cookie's name
+
+
+def make_link(attendance: Attendance) -> str:
+    """What stands in a personal link. Raising `link_version` makes earlier links void."""
+    version = attendance.link_version
+    return signing.Signer(salt="pejl.link").sign(f"{attendance.public_id}.{version}")
+
+
+def read_link(link: str) -> Attendance | None:
+    try:
+        public_id, version = signing.Signer(salt="pejl.link").unsign(link).rsplit(".", 1)
+    except (signing.BadSignature, ValueError):
+        return None
+    found = Attendance.objects.select_related("day", "participant")
+    return found.filter(public_id=public_id, link_version=int(version)).first()
+
+
+def hash_token(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def make_phone(attendance: Attendance, *, admitted: bool = True) -> str:
+    """Lets one more phone in for this participant (or has it wait); returns its token."""
+    token = secrets.token_urlsafe(24)
+    rehearsal = attendance.day.rehearsing
+    Phone.objects.create(
+        attendance=attendance, token_hash=hash_token(token), admitted=admitted, rehearsal=rehearsal
+    )
+    return token
+
+
+def find_phone(token: str) -> Phone | None:
+    found = Phone.objects.select_related(
+        "attendance__day__current",
+        "attendance__participant__unit",
+        "attendance__level",
+        "attendance__area",
+    )
+    return found.filter(token_hash=hash_token(token)).first() if token else None
+
+
+def make_handle(secret: str, public_id: str) -> str:
+    """A giver's handle in one anonymous item; without the item's secret it leads nowhere."""
+    return hmac.new(secret.encode(), public_id.encode(), "sha256").hexdigest()[:40]
+
+
+def name_giver(slot: Slot, attendance: Attendance) -> str:
+    """How the log knows a giver: by attendance, or by handle while an anonymous item is open."""
+    if slot.promise != "anonymous":
+        return attendance.public_id
+    return make_handle(slot.secret, attendance.public_id) if slot.secret else ""
+
+
+def sign_topics(topics: list[str]) -> str:
+    return signing.dumps(topics, salt="pejl.stream", compress=False)
+
+
+def read_topics(text: str) -> list[str] | None:
+    """The topics of a stream's address, or None when we did not make it (or over a day ago)."""
+    try:
+        topics = signing.loads(text, salt="pejl.stream", max_age=36 * 3600)
+    except signing.BadSignature:
+        return None
+    return [str(topic) for topic in topics]

@@ -1,0 +1,154 @@
+"""Preparing a day: the list of days, the day with its programme, one item's settings."""
+
+from typing import Any
+
+import msgspec
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from pejl.days.checklist import check_day
+from pejl.days.clock import time_programme
+from pejl.days.contract import ConfigForm
+from pejl.days.forms import DayForm, SlotForm
+from pejl.days.inviting import copy_day, invite_everyone
+from pejl.days.models import Slot, ThemeDay
+from pejl.days.programme import FORMS, ProgrammeFault, read_rows, save_programme
+from pejl.days.registry import AnyActivity, find_activity, list_activities
+from pejl.people.access import for_members, get_organisation
+
+
+def get_day(request: HttpRequest, day_id: int) -> ThemeDay:
+    """The day, if it is the organisation's own; else 404."""
+    days = ThemeDay.objects.select_related("current", "organisation", "agreement")
+    return get_object_or_404(days, id=day_id, organisation=get_organisation(request))
+
+
+@require_GET
+@for_members
+def show_home(request: HttpRequest) -> HttpResponse:
+    organisation = get_organisation(request)
+    context = {
+        "days": organisation.days.all(),
+        "leaders": organisation.participants.filter(active=True).count(),
+        "agreement": organisation.agreements.first(),
+    }
+    return render(request, "days/home.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def add_day(request: HttpRequest) -> HttpResponse:
+    organisation = get_organisation(request)
+    initial = {"agreement": organisation.agreements.first(), "starts_at": "08:30", "tables": 9}
+    form = DayForm(request.POST or None, organisation=organisation, initial=initial)
+    if form.is_valid():
+        form.instance.organisation = organisation
+        day = form.save()
+        invite_everyone(day)
+        return redirect("day", day_id=day.id)
+    return render(request, "days/edit_day.html", {"form": form, "day": None})
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def edit_day(request: HttpRequest, day_id: int) -> HttpResponse:
+    day = get_day(request, day_id)
+    form = DayForm(request.POST or None, instance=day, organisation=day.organisation)
+    if form.is_valid():
+        day.save(update_fields=list(form.fields))
+        messages.success(request, _("Saved."))
+        return redirect("day", day_id=day.id)
+    return render(request, "days/edit_day.html", {"form": form, "day": day})
+
+
+@require_GET
+@for_members
+def show_day(request: HttpRequest, day_id: int) -> HttpResponse:
+    return render(request, "days/day.html", describe_day(get_day(request, day_id)))
+
+
+def describe_day(day: ThemeDay) -> dict[str, Any]:
+    checks = check_day(day)
+    programme = time_programme(day)
+    return {
+        "day": day,
+        "checks": checks,
+        "missing": sum(not check.done for check in checks),
+        "programme": [(item, find_activity(item.slot.activity)) for item in programme],
+        "ends_at": programme[-1].end if programme else None,
+        "activities": list_activities(),
+        "forms": FORMS,
+    }
+
+
+@require_POST
+@for_members
+def edit_programme(request: HttpRequest, day_id: int) -> HttpResponse:
+    """Takes the whole table as it stands on the page."""
+    day = get_day(request, day_id)
+    try:
+        save_programme(day, read_rows(request.POST))
+    except ProgrammeFault as fault:
+        messages.error(request, str(fault))
+    else:
+        messages.success(request, _("The programme is saved."))
+    return redirect("day", day_id=day.id)
+
+
+@require_POST
+@for_members
+def copy(request: HttpRequest, day_id: int) -> HttpResponse:
+    day = get_day(request, day_id)
+    fresh = copy_day(day, _("%(title)s (copy)") % {"title": day.title[:140]})
+    messages.success(request, _("The programme is copied. Give the new day a title and a date."))
+    return redirect("edit_day", day_id=fresh.id)
+
+
+@require_POST
+@for_members
+def invite(request: HttpRequest, day_id: int) -> HttpResponse:
+    """Brings the invitations in step with the list of leaders."""
+    count = invite_everyone(get_day(request, day_id))
+    messages.success(request, _("%(n)d leaders are invited.") % {"n": count})
+    return redirect("day", day_id=day_id)
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def edit_slot(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
+    """One item: what all items have, and its activity's own settings, with previews."""
+    day = get_day(request, day_id)
+    with transaction.atomic():
+        slot = get_object_or_404(day.slots.select_for_update(), id=slot_id)
+        activity, locked = find_activity(slot.activity), slot.is_relied_on()
+        form = SlotForm(request.POST or None, instance=slot, activity=activity)
+        data = None if locked else request.POST or None
+        settings = activity.form(data, initial=read_initial(slot, activity), prefix="c")
+        if form.is_valid() and (locked or keep_config(slot, activity, settings)):
+            form.save()
+            messages.success(request, _("Saved."))
+            return redirect("slot", day_id=day.id, slot_id=slot.id)
+    context = {"day": day, "slot": slot, "activity": activity, "form": form, "settings": settings}
+    return render(request, "days/slot.html", {**context, "locked": locked})
+
+
+def read_initial(slot: Slot, activity: AnyActivity) -> dict[str, Any]:
+    config = msgspec.to_builtins(msgspec.convert(slot.config, activity.config))
+    return activity.form.to_initial(config)
+
+
+def keep_config(slot: Slot, activity: AnyActivity, form: ConfigForm) -> bool:
+    """Puts the settings on the item, if they are right."""
+    if not form.is_valid():
+        return False
+    try:
+        config = msgspec.convert({**slot.config, **form.to_config()}, activity.config)
+    except msgspec.ValidationError as fault:
+        form.add_error(None, str(fault))
+        return False
+    slot.config = msgspec.to_builtins(config)
+    return True

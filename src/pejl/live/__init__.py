@@ -1,0 +1,1 @@
+"""The hub: topics and numbers. In memory, or through Redis. Knows no models."""

@@ -1,0 +1,42 @@
+"""Nudge, then read: topics and numbers go out, never data.
+
+A lost nudge is no harm: each later one, and each new connection, makes the listener read again.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from pejl.live.memory import MemoryHub, Nudges
+
+
+class Hub(Protocol):
+    """What both hubs can."""
+
+    async def start(self) -> None:
+        """Begin to hear, in the running event loop."""
+
+    async def stop(self) -> None:
+        """Stop hearing; the listeners' iterations end."""
+
+    def nudge(self, topic: str, number: int) -> None:
+        """Tell the topic's listeners, in all processes, its number. From any thread, at once."""
+
+    def listen(self, topics: Sequence[str]) -> Nudges:
+        """`async with hub.listen(topics) as nudges: async for numbers in nudges: ...`
+
+        `numbers` is the highest number of each topic since the last time; 0 means: read again.
+        """
+
+
+def make_hub(url: str) -> Hub:
+    """The hub for "memory://" or "redis://…" ("rediss://…", "unix://…"). ValueError for others."""
+    scheme = urlsplit(url).scheme
+    if scheme == "memory":
+        return MemoryHub()
+    if scheme in {"redis", "rediss", "unix"}:
+        # Imported only when used: most runs need no Redis, and its client is slow to import.
+        from pejl.live.redis_hub import RedisHub
+
+        return RedisHub(url)
+    raise ValueError(f"The hub's address must begin with memory:// or redis://, not {scheme}://")
