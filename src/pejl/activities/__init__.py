@@ -1,0 +1,1 @@
+"""One room each; they never import one another, nor upwards."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DiscussionRoom(AppConfig):
+    name = "pejl.activities.discussion"
+    label = "discussion"

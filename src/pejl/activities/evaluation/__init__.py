@@ -1,0 +1,1 @@
+"""A few scales, what one takes home, a quotation with leave to quote."""

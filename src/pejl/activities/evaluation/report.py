@@ -1,0 +1,36 @@
+"""The evaluation's section of the plan."""
+
+from collections.abc import Sequence
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from pejl.activities.evaluation.rules import Config, Result, ScaleResult
+from pejl.activities.evaluation.views import say_finding
+from pejl.days.contract import RoomView
+from pejl.ui.blocks import Block, Bullets, Heading, Paragraph, Quotes, Table
+
+
+def report_evaluation(view: RoomView[Config, Result]) -> Sequence[Block]:
+    result = view.released.whole
+    if result is None:
+        return [Paragraph(view.released.reason)] if view.released.reason else []
+    blocks: list[Block] = [Paragraph(say_finding(result))]
+    scales = [scale for scale in result.scales if scale.n]
+    if scales:
+        header = (_("Statement"), _("Answers"), _("Mean (1–5)"), _("4 or 5"))
+        rows = tuple(make_row(scale) for scale in scales)
+        blocks.append(Table(_("What the room says of the day"), header, rows, (6, 1, 1, 1)))
+    if result.take_home:
+        blocks += [Heading(_("What we take home")), Bullets(result.take_home)]
+    if result.quotes:
+        blocks += [
+            Heading(_("Said with leave to quote")),
+            Quotes(tuple((text, "") for text in result.quotes)),
+        ]
+    return blocks
+
+
+def make_row(scale: ScaleResult) -> tuple[str, ...]:
+    high = round(100 * sum(scale.counts[3:]) / scale.n)
+    return (scale.text, str(scale.n), number_format(round(scale.mean or 0, 1), 1), f"{high} %")

@@ -1,0 +1,105 @@
+"""What phone, console and screen show of the evaluation."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pejl.activities.evaluation.rules import (
+    STEPS,
+    Config,
+    Payload,
+    Quoted,
+    Result,
+    Scaled,
+    ScaleResult,
+    TakeHome,
+)
+from pejl.days.contract import ConfigForm, Fragment, Ground, PhoneView, RoomView
+from pejl.ui.pictures.picture import Picture
+from pejl.ui.pictures.scale import draw_scale
+from pejl.ui.pictures.sizes import Use
+
+
+class EvaluationForm(ConfigForm):
+    scales = forms.CharField(
+        label=gettext_lazy("Statements to agree with"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy(
+            "One on each line, at most five. Leave it empty for the usual three."
+        ),
+    )
+
+    def to_config(self) -> dict[str, Any]:
+        lines = [line.strip()[:160] for line in self.cleaned_data["scales"].splitlines()]
+        return {"scales": [line for line in lines if line][:5]}
+
+    @classmethod
+    def to_initial(cls, config: Mapping[str, Any]) -> dict[str, Any]:
+        return {"scales": "\n".join(config.get("scales", ()))}
+
+
+def resolve(config: Config, ground: Ground) -> Config:
+    """The usual statements, where none have been written."""
+    usual = (
+        _("I know what I shall do next."),
+        _("We understand each other better across levels and areas."),
+        _("The day was worth the time."),
+    )
+    return Config(config.scales or usual)
+
+
+def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
+    given = [entry.payload for entry in view.mine]
+    values = {one.scale: one.value for one in given if isinstance(one, Scaled)}
+    context = {
+        "view": view,
+        "scales": [(n, text, values.get(n)) for n, text in enumerate(view.config.scales)],
+        "steps": STEPS,
+        "take_home": next((one.text for one in given if isinstance(one, TakeHome)), ""),
+        "quote": next((one for one in given if isinstance(one, Quoted)), None),
+        "mine": bool(given),
+    }
+    return Fragment("evaluation/phone.html", context)
+
+
+def draw_console(view: RoomView[Config, Result]) -> Fragment:
+    return Fragment("evaluation/console.html", describe(view, "page"))
+
+
+def draw_screen(view: RoomView[Config, Result]) -> Fragment:
+    return Fragment("evaluation/screen.html", describe(view, "screen"))
+
+
+def describe(view: RoomView[Config, Result], size: Use) -> dict[str, Any]:
+    whole = view.released.whole
+    return {
+        "view": view,
+        "result": whole,
+        "finding": say_finding(whole) if whole else view.released.reason,
+        "pictures": [draw_statement(scale, size) for scale in whole.scales if scale.n]
+        if whole
+        else [],
+    }
+
+
+def draw_statement(scale: ScaleResult, size: Use) -> Picture:
+    return draw_scale(scale.counts, _("disagree"), _("agree"), subject=scale.text, size=size)
+
+
+def say_scale(scale: ScaleResult) -> str:
+    mean = number_format(round(scale.mean or 0, 1), 1)
+    return _("“%(text)s” %(mean)s out of 5") % {"text": scale.text, "mean": mean}
+
+
+def say_finding(result: Result) -> str:
+    """The statement that most agree with."""
+    answered = [scale for scale in result.scales if scale.n]
+    if not answered:
+        return _("No answers yet.")
+    best = max(answered, key=lambda scale: scale.mean or 0)
+    return _("Most agree: %(scale)s") % {"scale": say_scale(best)}

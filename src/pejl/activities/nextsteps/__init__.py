@@ -1,0 +1,1 @@
+"""Agreements: who does what, with whom, by when, and who supports."""

@@ -1,0 +1,49 @@
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pejl.activities.nextsteps import rules, views
+from pejl.activities.nextsteps.report import report_steps
+from pejl.days.contract import Activity, Refused
+
+
+def check(config: rules.Config, payload: rules.Payload, item: str) -> None:
+    try:
+        rules.check(config, payload, item)
+    except Refused as refusal:
+        raise Refused(explain(refusal.message), refusal.field) from refusal
+
+
+def explain(code: str) -> str:
+    return {
+        "long": _("That is a little long. Use at most %(n)d letters.") % {"n": rules.LONGEST},
+        "owner": _("Choose who owns the step from the list."),
+        "people": _("Choose people from the list of the day."),
+        "date": _("Write the date as day, month and year."),
+        "reason": _("Say in a few words why not, so that the room can find another way."),
+    }[code]
+
+
+def fits(form: str, title: str) -> int:
+    words = title.casefold()
+    return 100 if "næste skridt" in words or "next step" in words else 0
+
+
+ACTIVITY = Activity(
+    key="nextsteps",
+    name=gettext_lazy("Next steps"),
+    help=gettext_lazy("Who does what, with whom, by when, and who supports."),
+    config=rules.Config,
+    payload=rules.Payload,
+    check=check,
+    summarise=rules.summarise,
+    outcomes=rules.list_outcomes,
+    resolve=rules.resolve,
+    phone=views.draw_phone,
+    console=views.draw_console,
+    screen=views.draw_screen,
+    report=report_steps,
+    fits=fits,
+    promise="named",
+    promises=("named",),
+    live=True,
+)

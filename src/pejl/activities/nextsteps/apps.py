@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NextstepsRoom(AppConfig):
+    name = "pejl.activities.nextsteps"
+    label = "nextsteps"

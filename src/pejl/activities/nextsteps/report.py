@@ -1,0 +1,46 @@
+"""The next steps' section of the plan."""
+
+from collections.abc import Sequence
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from pejl.activities.nextsteps.rules import Config, NextStep, Result, read_date
+from pejl.activities.nextsteps.views import count_accepted, say_finding
+from pejl.days.contract import RoomView
+from pejl.ui.blocks import Block, Paragraph, Table
+
+
+def report_steps(view: RoomView[Config, Result]) -> Sequence[Block]:
+    result = view.released.whole
+    if result is None or not result.steps:
+        return [Paragraph(_("No next steps were agreed."))]
+    titles = {area.id: area.title for area in view.config.focus_areas}
+    header = (_("What"), _("Focus area"), _("Owner"), _("With"), _("By"), _("Support"))
+    rows = tuple(make_row(step, titles) for step in sorted(result.steps, key=order_step))
+    table = Table(_("Next steps"), header, rows, (5, 3, 3, 3, 2, 3))
+    return [Paragraph(say_finding(len(result.steps), count_accepted(result))), table]
+
+
+def order_step(step: NextStep) -> tuple[bool, str]:
+    return (step.state == "declined", step.by or "9999")
+
+
+def make_row(step: NextStep, titles: dict[int, str]) -> tuple[str, ...]:
+    by = read_date(step.by) if step.by else None
+    return (
+        step.what,
+        titles.get(step.focus or 0, ""),
+        say_owner(step),
+        ", ".join(step.partners),
+        date_format(by, "j. M Y") if by else "",
+        step.support,
+    )
+
+
+def say_owner(step: NextStep) -> str:
+    if step.state == "waiting":
+        return _("%(name)s (has not answered yet)") % {"name": step.owner}
+    if step.state == "declined":
+        return _("%(name)s said no: %(reason)s") % {"name": step.owner, "reason": step.reason}
+    return step.owner

@@ -1,0 +1,1 @@
+"""The now-picture: where each focus area stands, as each level and area sees it."""

@@ -1,0 +1,51 @@
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pejl.activities.nowpicture import rules, views
+from pejl.activities.nowpicture.report import report_nowpicture
+from pejl.days.contract import Activity, Refused
+
+NAMES = ("nu-billede", "nubillede", "now-picture", "now picture")
+TOGETHER = ("grupper", "plenum", "groups", "plenary")
+
+
+def check(config: rules.Config, payload: rules.Payload, item: str) -> None:
+    try:
+        rules.check(config, payload, item)
+    except Refused as refusal:
+        raise Refused(explain(refusal.message), refusal.field) from refusal
+
+
+def explain(code: str) -> str:
+    return {
+        "long": _("That is a little long. Use at most %(n)d letters.")
+        % {"n": rules.LONGEST_STATEMENT},
+        "unknown": _("The focus areas have changed. Reload the page and answer again."),
+    }[code]
+
+
+def fits(form: str, title: str) -> int:
+    """Its name in the title, unless the item is for groups or the whole room together."""
+    named = any(name in title.casefold() for name in NAMES)
+    return 100 if named and form.casefold() not in TOGETHER else 0
+
+
+ACTIVITY = Activity(
+    key="nowpicture",
+    name=gettext_lazy("The now-picture"),
+    help=gettext_lazy("Each places the focus areas from 1 to 7 and writes what lies behind."),
+    config=rules.Config,
+    payload=rules.Payload,
+    check=check,
+    summarise=rules.summarise,
+    phone=views.draw_phone,
+    console=views.draw_console,
+    screen=views.draw_screen,
+    report=report_nowpicture,
+    form=views.NowpictureForm,
+    fits=fits,
+    resolve=rules.resolve,
+    outcomes=rules.draft_outcomes,
+    promise="confidential",
+    promises=("confidential", "anonymous", "named"),
+)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NowpictureRoom(AppConfig):
+    name = "pejl.activities.nowpicture"
+    label = "nowpicture"

@@ -1,0 +1,208 @@
+"""The now-picture: focus areas placed from 1 to 7, and short statements on what lies behind."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Annotated, ClassVar, Literal, NamedTuple
+
+from msgspec import Meta, Struct, structs
+
+from pejl.days.entries import Entry, Ground, OutcomeDraft, Refused
+
+STEPS = 7
+LONGEST_STATEMENT = 280
+MOST_STATEMENTS = 5
+SIDES = ("works", "in_the_way", "needed")
+
+
+class FocusArea(Struct, frozen=True):
+    id: int
+    number: int
+    title: str
+    goal: str = ""
+
+
+class Config(Struct, frozen=True):
+    """`low` and `high` name the scale's ends; empty means the usual words. `most_statements` is
+    how many each may write on each side."""
+
+    focus_areas: tuple[FocusArea, ...] = ()
+    low: str = ""
+    high: str = ""
+    most_statements: Annotated[int, Meta(ge=1, le=MOST_STATEMENTS)] = 3
+
+
+class Placed(Struct, frozen=True, tag_field="kind", tag="placed", forbid_unknown_fields=True):
+    """Where one's own unit stands in a focus area; the item is the focus area's id."""
+
+    focus: int
+    value: Annotated[int, Meta(ge=1, le=STEPS)]
+
+    @property
+    def question(self) -> str:
+        return f"placed:{self.focus}"
+
+
+class Statement(Struct, frozen=True, tag_field="kind", tag="statement", forbid_unknown_fields=True):
+    """What one has to say; the item is its side and its number on that side, as in "works-2". An
+    empty text takes it back."""
+
+    words: ClassVar[bool] = True
+    text: Annotated[str, Meta(max_length=5000)]
+    focus: int | Literal[""] = ""
+
+
+Payload = Placed | Statement
+
+
+class Placement(Struct, frozen=True):
+    """How many placed a focus area on each step."""
+
+    focus: FocusArea
+    counts: tuple[int, ...]
+
+    @property
+    def n(self) -> int:
+        return sum(self.counts)
+
+    @property
+    def mean(self) -> float | None:
+        total = sum(step * count for step, count in enumerate(self.counts, 1))
+        return total / self.n if self.n else None
+
+
+class Said(Struct, frozen=True):
+    """A statement on one side, and how many wrote just that; `who` is empty unless the promise is
+    named."""
+
+    side: str
+    text: str
+    focus: FocusArea | None = None
+    who: str = ""
+    times: int = 1
+
+
+class Result(Struct, frozen=True):
+    """Placements in the agreement's order; statements by side, then by focus area."""
+
+    placements: tuple[Placement, ...] = ()
+    statements: tuple[Said, ...] = ()
+
+
+class Gap(NamedTuple):
+    """The largest distance between two groups' means in one focus area, `steps` above 0."""
+
+    focus: FocusArea
+    lowest: str
+    highest: str
+    steps: float
+
+
+def resolve(config: Config, ground: Ground) -> Config:
+    found = (FocusArea(area.id, area.number, area.title, area.goal) for area in ground.focus_areas)
+    return structs.replace(config, focus_areas=tuple(found))
+
+
+def name_items(config: Config, side: str) -> tuple[str, ...]:
+    """The items of one side's statements, in their order."""
+    return tuple(f"{side}-{number}" for number in range(1, config.most_statements + 1))
+
+
+def check(config: Config, payload: Payload, item: str) -> None:
+    """Raises Refused with a code: unknown, long."""
+    known = {area.id for area in config.focus_areas}
+    if isinstance(payload, Placed):
+        if payload.focus not in known or item != str(payload.focus):
+            raise Refused("unknown")
+    elif item not in [name for side in SIDES for name in name_items(config, side)]:
+        raise Refused("unknown")
+    elif payload.focus != "" and payload.focus not in known:
+        raise Refused("unknown", "focus")
+    elif len(payload.text) > LONGEST_STATEMENT:
+        raise Refused("long", "text")
+
+
+def summarise(config: Config, entries: Sequence[Entry[Payload]]) -> Result:
+    counts: dict[int, Counter[int]] = {area.id: Counter() for area in config.focus_areas}
+    for entry in entries:
+        if isinstance(entry.payload, Placed) and entry.payload.focus in counts:
+            counts[entry.payload.focus][entry.payload.value] += 1
+    placements = (
+        Placement(area, tuple(counts[area.id][step] for step in range(1, STEPS + 1)))
+        for area in config.focus_areas
+    )
+    return Result(tuple(placements), list_statements(config, entries))
+
+
+def list_statements(config: Config, entries: Sequence[Entry[Payload]]) -> tuple[Said, ...]:
+    areas = {area.id: area for area in config.focus_areas}
+    found = [
+        Said(
+            entry.item.rpartition("-")[0],
+            entry.payload.text,
+            areas.get(entry.payload.focus or 0),
+            entry.who,
+        )
+        for entry in entries
+        if isinstance(entry.payload, Statement) and entry.payload.text
+    ]
+    return merge_alike(sorted(found, key=place_statement))
+
+
+def merge_alike(statements: Iterable[Said]) -> tuple[Said, ...]:
+    """What several wrote about the same, but for capitals, stands once."""
+    alike: dict[tuple[str, FocusArea | None, str], list[Said]] = {}
+    for said in statements:
+        alike.setdefault((said.side, said.focus, said.text.casefold()), []).append(said)
+    return tuple(
+        structs.replace(
+            found[0],
+            who=", ".join(dict.fromkeys(said.who for said in found if said.who)),
+            times=len(found),
+        )
+        for found in alike.values()
+    )
+
+
+def place_statement(said: Said) -> tuple[int, bool, int, str, str]:
+    """Without a focus area last on its side."""
+    number = said.focus.number if said.focus else 0
+    return SIDES.index(said.side), not number, number, said.text, said.who
+
+
+def find_gap(groups: Sequence[tuple[str, Result]]) -> Gap | None:
+    """The focus area that the named groups see most differently; None while fewer than two have
+    placed one and the same, or all means are the same."""
+    labels = [label for label, _result in groups]
+    gaps = [
+        gap
+        for placements in zip(*(result.placements for _label, result in groups), strict=True)
+        if (gap := measure_gap(labels, placements))
+    ]
+    return max(gaps, key=lambda gap: gap.steps, default=None)
+
+
+def measure_gap(labels: Sequence[str], placements: Sequence[Placement]) -> Gap | None:
+    means = [
+        (placement.mean, label)
+        for label, placement in zip(labels, placements, strict=True)
+        if placement.mean is not None
+    ]
+    if len(means) < 2:
+        return None
+    (low, lowest), (high, highest) = min(means), max(means)
+    return Gap(placements[0].focus, lowest, highest, high - low) if high > low else None
+
+
+def draft_outcomes(_config: Config, result: Result) -> list[OutcomeDraft]:
+    """Needs first; the other statements say which side they are from."""
+    ordered = sorted(result.statements, key=lambda said: said.side != "needed")
+    return [
+        OutcomeDraft("need", said.text, focus_id(said))
+        if said.side == "needed"
+        else OutcomeDraft("statement", said.text, focus_id(said), {"type": said.side})
+        for said in ordered
+    ]
+
+
+def focus_id(said: Said) -> int | None:
+    return said.focus.id if said.focus else None

@@ -1,0 +1,1 @@
+"""A break, with the time it ends."""

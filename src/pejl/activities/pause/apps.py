@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PauseRoom(AppConfig):
+    name = "pejl.activities.pause"
+    label = "pause"

@@ -1,0 +1,1 @@
+"""One or several choices, a scale, or words."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PollRoom(AppConfig):
+    name = "pejl.activities.poll"
+    label = "poll"

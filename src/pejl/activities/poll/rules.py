@@ -1,0 +1,88 @@
+"""A poll: one choice, several choices, a scale, or words."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Annotated, ClassVar, Literal
+
+from msgspec import Meta, Struct
+
+from pejl.days.entries import Entry, Refused
+
+LONGEST_WORDS = 140
+
+
+class Config(Struct, frozen=True):
+    """`ask` says which kind of answer is wanted; a scale goes from 1 to `steps`."""
+
+    question: str = ""
+    ask: Literal["one", "several", "scale", "words"] = "words"
+    options: tuple[str, ...] = ()
+    low: str = ""
+    high: str = ""
+    steps: int = 5
+
+
+class Chosen(Struct, frozen=True, tag_field="kind", tag="chosen", forbid_unknown_fields=True):
+    """The options chosen, by number from 0."""
+
+    options: tuple[Annotated[int, Meta(ge=0, le=99)], ...] = ()
+
+
+class Scaled(Struct, frozen=True, tag_field="kind", tag="scaled", forbid_unknown_fields=True):
+    value: Annotated[int, Meta(ge=1, le=10)]
+
+
+class Said(Struct, frozen=True, tag_field="kind", tag="said", forbid_unknown_fields=True):
+    words: ClassVar[bool] = True
+    text: Annotated[str, Meta(max_length=2000)]
+
+
+Payload = Chosen | Scaled | Said
+
+
+class Result(Struct, frozen=True):
+    """`counts` by option or step; `texts` what was said with who said it (empty unless named)."""
+
+    n: int
+    counts: tuple[int, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
+
+
+def check(config: Config, payload: Payload, item: str) -> None:
+    """Raises Refused with a code: one, unknown, long."""
+    if item != "poll":
+        raise Refused("unknown")
+    if isinstance(payload, Chosen):
+        if config.ask not in ("one", "several") or any(
+            option >= len(config.options) for option in payload.options
+        ):
+            raise Refused("unknown")
+        if config.ask == "one" and len(payload.options) != 1:
+            raise Refused("one")
+    elif isinstance(payload, Scaled):
+        if config.ask != "scale" or payload.value > config.steps:
+            raise Refused("unknown")
+    elif config.ask != "words":
+        raise Refused("unknown")
+    elif len(payload.text) > LONGEST_WORDS:
+        raise Refused("long")
+
+
+def summarise(config: Config, entries: Sequence[Entry[Payload]]) -> Result:
+    """A giver has one standing answer, so each entry is one person."""
+    texts, counts = [], Counter[int]()
+    for entry in entries:
+        if isinstance(entry.payload, Chosen):
+            counts.update(set(entry.payload.options))
+        elif isinstance(entry.payload, Scaled):
+            counts[entry.payload.value - 1] += 1
+        elif entry.payload.text:
+            texts.append((entry.payload.text, entry.who))
+    size = config.steps if config.ask == "scale" else len(config.options)
+    return Result(len(entries), tuple(counts[index] for index in range(size)), tuple(texts))
+
+
+def find_leader(counts: Sequence[int]) -> int | None:
+    """The one option that most chose; None when none did or several share the lead."""
+    most = max(counts, default=0)
+    return list(counts).index(most) if most and list(counts).count(most) == 1 else None

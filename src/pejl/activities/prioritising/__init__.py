@@ -1,0 +1,1 @@
+"""Choosing under limited capacity: a list, and a budget of points."""

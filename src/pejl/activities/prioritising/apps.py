@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PrioritisingRoom(AppConfig):
+    name = "pejl.activities.prioritising"
+    label = "prioritising"

@@ -1,0 +1,1 @@
+"""A short input from the front, with questions from the room."""
