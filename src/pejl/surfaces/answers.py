@@ -1,0 +1,207 @@
+"""POST /a/<slot>: the answer endpoint, as small raw ASGI.
+
+The body is a plain form (application/x-www-form-urlencoded): `kind`, `item`, `key` and the typed
+fields; a name that ends in [] is a list. The phone's outbox sends the very same body as a form
+without scripts would. The reply comes after the commit: JSON to the outbox, a redirect to a form.
+"""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, MutableMapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import msgspec
+from django.http import parse_cookie
+
+from pejl.days.judging import Submission, Verdict
+from pejl.days.log import NotStored, Writer
+from pejl.days.tokens import TOKEN_COOKIE, hash_token
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+LARGEST_BODY = 32_000
+MOST_FIELDS = 200
+STATUS = {
+    "": 200,
+    "stranger": 403,
+    "waiting": 403,
+    "elsewhere": 403,
+    "closed": 409,
+    "paused": 409,
+    "unknown": 400,
+    "wrong": 422,
+    "large": 413,
+    "often": 429,
+    "down": 503,
+    "foreign": 403,
+}
+
+
+@dataclass
+class Bucket:
+    """A token bucket for each phone: `burst` at once, then `rate` a second."""
+
+    rate: float = 5
+    burst: float = 60
+    levels: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+    def take(self, name: str) -> bool:
+        now = time.monotonic()
+        level, then = self.levels.get(name, (self.burst, now))
+        level = min(self.burst, level + (now - then) * self.rate)
+        if len(self.levels) > 50_000:
+            self.levels.clear()
+        self.levels[name] = (level - 1 if level >= 1 else level, now)
+        return level >= 1
+
+
+@dataclass
+class Mailbox:
+    """Carries verdicts from the writer's thread to the event loop, woken once for many: waking
+    it for each costs more than the commit."""
+
+    arrived: deque[tuple[asyncio.Future[Verdict], Future[Verdict]]] = field(default_factory=deque)
+    woken: bool = False
+
+    async def fetch(self, promised: Future[Verdict]) -> Verdict:
+        """Raises what the writer raised."""
+        loop = asyncio.get_running_loop()
+        waiting: asyncio.Future[Verdict] = loop.create_future()
+        promised.add_done_callback(lambda done: self.post(loop, waiting, done))
+        return await waiting
+
+    def post(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        waiting: asyncio.Future[Verdict],
+        done: Future[Verdict],
+    ) -> None:
+        self.arrived.append((waiting, done))
+        if not self.woken:
+            self.woken = True
+            loop.call_soon_threadsafe(self.hand_out)
+
+    def hand_out(self) -> None:
+        self.woken = False  # first: what is posted from here on wakes the loop again
+        while self.arrived:
+            waiting, done = self.arrived.popleft()
+            if waiting.done():
+                continue
+            if (error := done.exception()) is not None:
+                waiting.set_exception(error)
+            else:
+                waiting.set_result(done.result())
+
+
+@dataclass
+class Answers:
+    writer: Writer
+    bucket: Bucket = field(default_factory=Bucket)
+    mailbox: Mailbox = field(default_factory=Mailbox)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = dict(scope["headers"])
+        verdict = await self.take(scope, headers, receive)
+        if wants_json(headers):
+            reply = {"saved": verdict.saved, "code": verdict.code, "message": verdict.message}
+            await send_reply(send, STATUS[verdict.code], msgspec.json.encode(reply))
+        else:
+            await send_reply(send, 303, b"", [(b"location", b"/p/")])
+
+    async def take(self, scope: Scope, headers: dict[bytes, bytes], receive: Receive) -> Verdict:
+        cookies = read_cookies(headers)
+        token, number = hash_token(cookies.get(TOKEN_COOKIE, "")), scope["path"][3:]
+        if scope["method"] != "POST" or not number.isascii() or not number.isdecimal():
+            return Verdict("unknown")
+        if is_foreign(headers):
+            return Verdict("foreign")
+        if not self.bucket.take(token):
+            return Verdict("often")
+        body = await read_body(receive)
+        if body is None:
+            return Verdict("large")
+        submission = read_submission(body, token, int(number[:18]), cookies)
+        if submission is None:
+            return Verdict("unknown")
+        try:
+            return await self.mailbox.fetch(self.writer.submit(submission))
+        except NotStored:
+            return Verdict("down")
+
+
+def read_submission(
+    body: bytes, token: str, slot_id: int, cookies: dict[str, str]
+) -> Submission | None:
+    """None for what is no form."""
+    try:
+        pairs = parse_qsl(
+            body.decode("ascii"),
+            keep_blank_values=True,
+            max_num_fields=MOST_FIELDS,
+            errors="strict",
+        )
+    except ValueError:
+        return None
+    plain: dict[str, str] = {}
+    lists: dict[str, list[str]] = {}
+    for name, value in pairs:
+        text = value.replace("\x00", "").replace("\r\n", "\n").strip()
+        if name.endswith("[]"):
+            lists.setdefault(name[:-2], []).append(text)
+        else:
+            plain[name] = text
+    kind, item, key = (plain.pop(name, "") for name in ("kind", "item", "key"))
+    fields: dict[str, Any] = {**plain, **lists}
+    language = "en" if cookies.get("django_language") == "en" else "da"
+    return Submission(token, slot_id, kind, item, key, fields, language)
+
+
+async def read_body(receive: Receive) -> bytes | None:
+    """None when it is larger than an answer can be."""
+    body = b""
+    while True:
+        message = await receive()
+        part: bytes = message.get("body", b"")
+        body += part
+        if len(body) > LARGEST_BODY:
+            return None
+        if not message.get("more_body"):
+            return body
+
+
+def read_cookies(headers: dict[bytes, bytes]) -> dict[str, str]:
+    return parse_cookie(headers.get(b"cookie", b"").decode("latin-1"))
+
+
+def is_foreign(headers: dict[bytes, bytes]) -> bool:
+    """A form on another site may not answer for the one who visits it."""
+    site = headers.get(b"sec-fetch-site", b"")
+    if site and site not in (b"same-origin", b"none"):
+        return True
+    origin = headers.get(b"origin", b"").decode("latin-1")
+    host = headers.get(b"host", b"").decode("latin-1")
+    return bool(origin) and urlsplit(origin).netloc != host
+
+
+def wants_json(headers: dict[bytes, bytes]) -> bool:
+    return b"application/json" in headers.get(b"accept", b"")
+
+
+async def send_reply(
+    send: Send, status: int, body: bytes, headers: list[tuple[bytes, bytes]] | None = None
+) -> None:
+    plain = [
+        (b"content-type", b"application/json"),
+        (b"content-length", str(len(body)).encode()),
+        (b"cache-control", b"no-store"),
+    ]
+    await send(
+        {"type": "http.response.start", "status": status, "headers": plain + (headers or [])}
+    )
+    await send({"type": "http.response.body", "body": body})

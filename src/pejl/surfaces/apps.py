@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SurfacesRoom(AppConfig):
+    name = "pejl.surfaces"
+    label = "surfaces"

@@ -1,0 +1,211 @@
+"""The console: the next action, the clock against the programme, who is here, what comes in."""
+
+import secrets
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from pejl.days import run
+from pejl.days.clock import measure_delay, measure_left, time_programme
+from pejl.days.contract import Refused
+from pejl.days.judging import contribute_from_console
+from pejl.days.models import Phone, Showing, Slot, SlotState, Step, ThemeDay
+from pejl.days.nudges import name_log_topic, name_run_topic
+from pejl.days.registry import find_activity
+from pejl.days.rehearsing import start_rehearsal, wipe_rehearsal
+from pejl.days.tokens import sign_topics
+from pejl.days.views import get_day
+from pejl.people.access import for_members
+from pejl.surfaces.join import settle_knock
+from pejl.surfaces.qr import address_day
+from pejl.surfaces.screen import view_room
+
+
+@require_GET
+@for_members
+def show_console(request: HttpRequest, day_id: int) -> HttpResponse:
+    return render(
+        request, "surfaces/console.html", describe_console(request, get_day(request, day_id))
+    )
+
+
+@require_GET
+@for_members
+def show_console_now(request: HttpRequest, day_id: int) -> HttpResponse:
+    return render(
+        request, "surfaces/console_now.html", describe_console(request, get_day(request, day_id))
+    )
+
+
+def describe_console(request: HttpRequest, day: ThemeDay) -> dict[str, Any]:
+    slots = list(day.slots.all())
+    current = next((slot for slot in slots if slot.id == day.current_id), None)
+    steps = Step.objects.filter(day=day).select_related("slot")
+    context: dict[str, Any] = {
+        "day": day,
+        "programme": time_programme(day, slots),
+        "current": current,
+        "following": find_following(slots, current),
+        "delay": (delay := measure_delay(day)),
+        "ahead": -delay if delay else 0,
+        "toggle": Showing.ITEM if day.showing == Showing.RESULT else Showing.RESULT,
+        "join_address": address_day(request, day),
+        "presence": count_presence(day),
+        "knocks": Phone.objects.filter(attendance__day=day, admitted=False).select_related(
+            "attendance__participant"
+        ),
+        "last_step": steps.first(),
+        "showings": list(Showing),
+        "stream": sign_topics([name_run_topic(day.id), name_log_topic(day.id)]),
+    }
+    if current is not None:
+        current.day = day
+        context |= describe_current(request, current)
+    return context
+
+
+def find_following(slots: list[Slot], current: Slot | None) -> Slot | None:
+    """The next item that has not been run."""
+    after = [slot for slot in slots if current is None or slot.position > current.position]
+    return next((slot for slot in after if slot.state == SlotState.PLANNED), None)
+
+
+def describe_current(request: HttpRequest, slot: Slot) -> dict[str, Any]:
+    activity = find_activity(slot.activity)
+    view = view_room(slot)
+    fragment = activity.console(view)
+    context = {
+        **fragment.context,
+        "slot": slot,
+        "csrf_token": get_token(request),
+        "contribute_url": reverse("console_contribute", args=[slot.day_id, slot.id]),
+        "new_key": secrets.token_urlsafe(12),
+    }
+    return {
+        "activity": activity,
+        "left": measure_left(slot),
+        "released": view.released,
+        "item": render_to_string(fragment.template, context),
+    }
+
+
+def count_presence(day: ThemeDay) -> dict[str, Any]:
+    """Who is here, by level and area: (name, here, invited) in the chain's order."""
+    rows = list(day.attendances.select_related("level", "area"))
+    return {
+        "here": sum(row.joined_at is not None for row in rows),
+        "invited": len(rows),
+        "levels": count_by(rows, lambda row: (row.level.rank, row.level.name)),
+        "areas": count_by(
+            rows, lambda row: (row.area.rank, row.area.name) if row.area else (999, _("No area"))
+        ),
+    }
+
+
+def count_by(rows: list[Any], cell: Callable[[Any], tuple[int, str]]) -> list[tuple[str, int, int]]:
+    invited = Counter(cell(row) for row in rows)
+    here = Counter(cell(row) for row in rows if row.joined_at is not None)
+    return [(key[1], here[key], invited[key]) for key in sorted(invited)]
+
+
+STEPS: dict[str, Callable[..., None]] = {
+    "open": run.open_slot,
+    "pause": run.pause_slot,
+    "resume": run.resume_slot,
+    "close": run.close_slot,
+    "end": run.end_day,
+}
+
+
+@require_POST
+@for_members
+def take_step(request: HttpRequest, day_id: int) -> HttpResponse:
+    """`step` is one of STEPS, extend (with `minutes`), show (with `showing`) or undo; `slot` says
+    which item it is about."""
+    day = get_day(request, day_id)
+    try:
+        make_step(request, day)
+    except run.NotNow as reason:
+        messages.warning(request, str(reason))
+    if "HX-Request" in request.headers:
+        fresh = describe_console(request, get_day(request, day_id))
+        return render(request, "surfaces/console_now.html", fresh)
+    return redirect("console", day_id=day.id)
+
+
+def make_step(request: HttpRequest, day: ThemeDay) -> None:
+    name = request.POST.get("step", "")
+    user = request.user if request.user.is_authenticated else None
+    wanted = request.POST.get("slot", "")
+    slot = get_object_or_404(day.slots, id=int(wanted)) if wanted.isdecimal() else None
+    if name == "undo":
+        run.undo(day)
+    elif name == "show" and request.POST.get("showing") in Showing.values:
+        run.show(day, slot, user, request.POST["showing"])
+    elif name == "extend" and slot is not None:
+        run.extend_slot(day, slot, user, read_minutes(request.POST.get("minutes", "")))
+    elif name in STEPS and (slot is not None or name == "end"):
+        STEPS[name](day, slot, user)
+    else:
+        raise run.NotNow(_("That step is not known. Reload the page."))
+
+
+def read_minutes(text: str) -> int:
+    """5 for what is no whole number; never more than an hour either way."""
+    try:
+        return max(-60, min(60, int(text)))
+    except ValueError:
+        return 5
+
+
+@require_POST
+@for_members
+def contribute(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
+    """What the facilitator says of something that came in, appended to the log like all else."""
+    slot = get_object_or_404(get_day(request, day_id).slots.select_related("day"), id=slot_id)
+    fields = {name: value for name, value in request.POST.items() if name not in NOT_TYPED}
+    kind, item, key = (request.POST.get(name, "") for name in ("kind", "item", "key"))
+    try:
+        contribute_from_console(slot, kind, item, fields, key)
+    except (Refused, msgspec.ValidationError):
+        messages.warning(request, _("That could not be understood. Reload the page."))
+    return redirect("console", day_id=day_id)
+
+
+NOT_TYPED = {"kind", "item", "key", "csrfmiddlewaretoken"}
+
+
+@require_POST
+@for_members
+def admit(request: HttpRequest, day_id: int, phone_id: int) -> HttpResponse:
+    """Lets a phone in that chose a name another phone holds, or turns it away."""
+    day = get_day(request, day_id)
+    knocking = get_object_or_404(Phone, id=phone_id, attendance__day=day, admitted=False)
+    settle_knock(knocking, admit="admit" in request.POST)
+    return redirect("console", day_id=day.id)
+
+
+@require_POST
+@for_members
+def rehearse(request: HttpRequest, day_id: int) -> HttpResponse:
+    """Begins a rehearsal of the day, or wipes all that it left."""
+    day = get_day(request, day_id)
+    try:
+        if "wipe" in request.POST:
+            wipe_rehearsal(day)
+            messages.success(request, _("All traces of the rehearsal are gone. The day is ready."))
+        else:
+            start_rehearsal(day)
+    except run.NotNow as reason:
+        messages.warning(request, str(reason))
+    return redirect("console", day_id=day.id)

@@ -1,0 +1,109 @@
+"""Joining a day: by personal link, or by the day's code and one's name from the list."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from pejl.days.models import Attendance, Phone, ThemeDay
+from pejl.days.nudges import nudge_run
+from pejl.days.tokens import TOKEN_COOKIE, find_phone, make_phone, read_link
+from pejl.surfaces.phone import for_phones
+
+TWO_DAYS = 2 * 24 * 3600
+
+
+@require_GET
+def join(request: HttpRequest) -> HttpResponse:
+    """Where one writes the code that stands on the screen."""
+    code = "".join(request.GET.get("code", "").upper().split())
+    if not code:
+        return render(request, "surfaces/join.html", {"fault": ""})
+    if ThemeDay.objects.filter(code=code).exists():
+        return redirect("join_day", code=code)
+    fault = _("No day has the code “%(code)s”. Look at the screen once more.") % {"code": code[:12]}
+    return render(request, "surfaces/join.html", {"fault": fault, "code": code[:12]}, status=404)
+
+
+@require_http_methods(["GET", "POST"])
+def join_day(request: HttpRequest, code: str) -> HttpResponse:
+    """The list of names; choosing one joins the day."""
+    day = get_object_or_404(ThemeDay, code=code.upper())
+    if request.method == "POST":
+        chosen = request.POST.get("who", "")
+        attendance = get_object_or_404(day.attendances, public_id=chosen)
+        return enter(request, attendance, proven=False)
+    phone = find_phone(request.COOKIES.get(TOKEN_COOKIE, ""))
+    if phone is not None and phone.attendance.day_id == day.id and not request.GET.get("other"):
+        return redirect("phone")
+    rows = day.attendances.select_related("participant__unit", "level", "area")
+    taken = set(Phone.objects.filter(attendance__day=day).values_list("attendance_id", flat=True))
+    people = [(row, row.id in taken) for row in rows]
+    return render(request, "surfaces/join_day.html", {"day": day, "people": people})
+
+
+@require_GET
+def follow_link(request: HttpRequest, link: str) -> HttpResponse:
+    """A personal link lets one in on any phone."""
+    attendance = read_link(link)
+    if attendance is None:
+        return render(request, "surfaces/link_void.html", status=404)
+    return enter(request, attendance, proven=True)
+
+
+def enter(request: HttpRequest, attendance: Attendance, *, proven: bool) -> HttpResponse:
+    """Joins on this phone. A name that another phone holds has to be let in by that phone or by
+    the facilitator, unless a personal link proves who it is."""
+    response = redirect("phone")
+    known = find_phone(request.COOKIES.get(TOKEN_COOKIE, ""))
+    if known is not None and known.attendance_id == attendance.id:
+        if proven and not known.admitted:
+            Phone.objects.filter(id=known.id).update(admitted=True)
+        return response
+    held = attendance.phones.filter(admitted=True).exists()
+    token = make_phone(attendance, admitted=proven or not held)
+    if attendance.joined_at is None:
+        Attendance.objects.filter(id=attendance.id).update(joined_at=timezone.now())
+    nudge_run(attendance.day)
+    response.set_cookie(
+        TOKEN_COOKIE,
+        token,
+        max_age=TWO_DAYS,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+    return response
+
+
+@require_POST
+@for_phones
+def answer_knock(request: HttpRequest, phone: Phone, knock: int) -> HttpResponse:
+    """The phone that holds the name lets another one in, or turns it away."""
+    if phone.admitted:
+        knocking = get_object_or_404(phone.attendance.phones, id=knock, admitted=False)
+        settle_knock(knocking, admit="admit" in request.POST)
+    return redirect("phone")
+
+
+def settle_knock(knocking: Phone, *, admit: bool) -> None:
+    if admit:
+        Phone.objects.filter(id=knocking.id).update(admitted=True)
+    else:
+        knocking.delete()
+    nudge_run(knocking.attendance.day)
+
+
+@require_POST
+@for_phones
+def leave(request: HttpRequest, phone: Phone) -> HttpResponse:
+    """This phone is not me: forgets who it was."""
+    day = phone.attendance.day
+    phone.delete()
+    if not phone.attendance.phones.exists():
+        Attendance.objects.filter(id=phone.attendance_id).update(joined_at=None)
+    nudge_run(day)
+    response = redirect("join_day", code=day.code)
+    response.delete_cookie(TOKEN_COOKIE)
+    return response

@@ -1,0 +1,138 @@
+"""The phone: what is asked of me now, my answer, the time left."""
+
+import secrets
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_GET
+
+from pejl.days.clock import measure_left
+from pejl.days.contract import Fragment, GroupView, PhoneView, Released
+from pejl.days.gate import read_entries, release
+from pejl.days.ground import describe_person, resolve_config
+from pejl.days.grouping import seat_late
+from pejl.days.models import Attendance, GroupSeat, Phone, Showing, Slot, SlotState, ThemeDay
+from pejl.days.nudges import name_log_topic, name_run_topic
+from pejl.days.registry import AnyActivity, find_activity
+from pejl.days.tokens import TOKEN_COOKIE, find_phone, name_giver, sign_topics
+from pejl.surfaces.promise import put_promise
+
+
+def for_phones(view: Any) -> Any:
+    """Hands the view the phone that asks; others are sent to where one joins."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        phone = find_phone(request.COOKIES.get(TOKEN_COOKIE, ""))
+        if phone is None:
+            return redirect("join")
+        response: HttpResponse = view(request, phone, *args, **kwargs)
+        return response
+
+    return answer
+
+
+@require_GET
+@for_phones
+def show_phone(request: HttpRequest, phone: Phone) -> HttpResponse:
+    """The whole page; `show_now` is the part that changes."""
+    return render(request, "surfaces/phone.html", describe_phone(phone))
+
+
+@require_GET
+@for_phones
+def show_now(request: HttpRequest, phone: Phone) -> HttpResponse:
+    return render(request, "surfaces/phone_now.html", describe_phone(phone))
+
+
+def describe_phone(phone: Phone) -> dict[str, Any]:
+    day = phone.attendance.day
+    topics = [name_run_topic(day.id)]
+    context: dict[str, Any] = {
+        "day": day,
+        "me": describe_person(phone.attendance),
+        "admitted": phone.admitted,
+        "knocks": phone.attendance.phones.filter(admitted=False) if phone.admitted else (),
+        "slot": None,
+    }
+    slot = day.current
+    if phone.admitted and slot is not None and day.ended_at is None:
+        slot.day = day
+        activity = find_activity(slot.activity)
+        if activity.live and slot.state == SlotState.OPEN:
+            topics.append(name_log_topic(day.id))
+        context |= describe_item(slot, activity, phone.attendance)
+    return context | {"stream": sign_topics(topics), "now_mark": mark_now(context)}
+
+
+def describe_item(slot: Slot, activity: AnyActivity, attendance: Attendance) -> dict[str, Any]:
+    fragment = activity.phone(view_phone(slot, activity, attendance))
+    line, details = put_promise(slot, activity)
+    return {
+        "slot": slot,
+        "activity": activity,
+        "left": measure_left(slot),
+        "promise": line,
+        "promise_details": details,
+        "item": draw(fragment, slot),
+    }
+
+
+def draw(fragment: Fragment, slot: Slot) -> str:
+    """The activity's part, with what every form of it needs: where to send, and a fresh key."""
+    extra = {"answer_url": f"/a/{slot.id}", "new_key": secrets.token_urlsafe(12)}
+    return render_to_string(fragment.template, {**fragment.context, **extra})
+
+
+def view_phone(
+    slot: Slot, activity: AnyActivity, attendance: Attendance
+) -> PhoneView[Any, Any, Any]:
+    group = find_group(slot, attendance) if activity.grouped else None
+    giver = name_giver(slot, attendance)
+    entries = read_entries(slot, giver, group.number if group else 0)
+    return PhoneView(
+        slot_id=slot.id,
+        title=slot.title,
+        text=slot.text,
+        state=slot.state,
+        config=resolve_config(slot),
+        me=describe_person(attendance),
+        mine=[entry for entry in entries if entry.giver == giver],
+        ours=[entry for entry in entries if group is not None and entry.group == group.number],
+        group=group,
+        shown=find_shown(slot, activity),
+    )
+
+
+def find_group(slot: Slot, attendance: Attendance) -> GroupView | None:
+    """One's table with those who sit there; one who came late is seated now."""
+    seats = GroupSeat.objects.filter(group__slot=slot)
+    seat = seats.filter(attendance=attendance).select_related("group").first()
+    if seat is None and slot.groups.exists():
+        seat_late(slot, attendance)
+        seat = seats.filter(attendance=attendance).select_related("group").first()
+    if seat is None:
+        return None
+    rows = Attendance.objects.filter(seats__group=seat.group)
+    rows = rows.select_related("participant__unit", "level", "area")
+    return GroupView(seat.group.number, tuple(describe_person(row) for row in rows))
+
+
+def find_shown(slot: Slot, activity: AnyActivity) -> Released[Any] | None:
+    """What phones may see of the result: all of a live item, else what the screen shows."""
+    if activity.live or slot.day.showing == Showing.RESULT:
+        return release(slot)
+    return None
+
+
+def mark_now(context: dict[str, Any]) -> str:
+    """Changes when the phone has to show something else, not while one writes."""
+    slot: Slot | None = context["slot"]
+    day: ThemeDay = context["day"]
+    if slot is None:
+        return f"none-{day.ended_at is not None}-{context['admitted']}"
+    shown = day.showing == Showing.RESULT
+    return f"{slot.id}-{slot.state}-{shown}-{slot.extra_minutes}"

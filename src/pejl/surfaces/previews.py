@@ -1,0 +1,79 @@
+"""How an item will look on phone and screen, beside what one edits."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from pejl.days.contract import GroupView, Person, PhoneView
+from pejl.days.ground import resolve_config
+from pejl.days.models import Showing, Slot
+from pejl.days.registry import find_activity
+from pejl.days.views import get_day
+from pejl.people.access import for_members
+from pejl.surfaces.phone import draw
+from pejl.surfaces.promise import put_promise
+from pejl.surfaces.qr import address_day, draw_qr
+from pejl.surfaces.screen import describe_item, shorten
+
+
+@require_GET
+@for_members
+def preview_phone(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
+    """As an open item, for someone who is nobody."""
+    day = get_day(request, day_id)
+    slot = get_object_or_404(day.slots, id=slot_id)
+    slot.day = day
+    activity = find_activity(slot.activity)
+    line, details = put_promise(slot, activity)
+    context = {
+        "day": day,
+        "me": pretend_person(),
+        "slot": slot,
+        "admitted": True,
+        "activity": activity,
+        "left": slot.minutes * 60,
+        "promise": line,
+        "promise_details": details,
+        "item": draw(activity.phone(pretend_view(slot)), slot),
+    }
+    return render(request, "surfaces/preview_phone.html", context)
+
+
+@require_GET
+@for_members
+def preview_screen(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
+    day = get_day(request, day_id)
+    slot = get_object_or_404(day.slots, id=slot_id)
+    day.showing, slot.day = Showing.ITEM, day
+    address = address_day(request, day)
+    context = {
+        "day": day,
+        "qr": draw_qr(address),
+        "short_address": shorten(address),
+        **describe_item(slot),
+        "left": slot.minutes * 60,
+    }
+    return render(request, "surfaces/preview_screen.html", context)
+
+
+def pretend_person() -> Person:
+    return Person(id="-", name=_("A participant"), title="", level="", area="")
+
+
+def pretend_view(slot: Slot) -> PhoneView[Any, Any, Any]:
+    me = pretend_person()
+    return PhoneView(
+        slot_id=slot.id,
+        title=slot.title,
+        text=slot.text,
+        state="open",
+        config=resolve_config(slot),
+        me=me,
+        mine=(),
+        ours=(),
+        group=GroupView(4, (me,)),
+        shown=None,
+    )

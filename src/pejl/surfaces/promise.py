@@ -1,0 +1,49 @@
+"""The privacy promise in words, as it stands on the phone before one answers."""
+
+from django.utils.translation import gettext as _
+
+from pejl.days.contract import Activity
+from pejl.days.gate import SMALLEST, WORDS_SMALLEST
+from pejl.days.models import PrivacyPromise, Slot
+
+
+def put_promise(slot: Slot, activity: Activity) -> tuple[str, str]:  # type: ignore[type-arg]
+    """One line, and the details behind it."""
+    if not activity.answers:
+        return "", ""
+    if activity.grouped:
+        return (
+            _("Shown with your table's number."),
+            _("The room sees what your table writes, but not who at the table wrote it."),
+        )
+    if slot.promise == PrivacyPromise.NAMED:
+        return (
+            _("Shown with your name."),
+            _("The room sees what you write and who wrote it."),
+        )
+    if activity.live:
+        return (
+            _("Shown to the whole room at once, without your name."),
+            _("Your name is not kept with it. Take care not to give yourself away by your words.")
+            if slot.promise == PrivacyPromise.ANONYMOUS
+            else _("Pejl knows who wrote it, but shows it to nobody."),
+        )
+    if slot.promise == PrivacyPromise.ANONYMOUS:
+        return (
+            _("Anonymous. Shown for the whole room together."),
+            _(
+                "Your name, level and area are not kept with the answer. When the item closes, the "
+                "key that joins your answers is destroyed. Nothing is shown before at least %(k)d "
+                "have answered."
+            )
+            % {"k": SMALLEST},
+        )
+    return (
+        _("Shown only together with others: at least %(k)d at a time.") % {"k": SMALLEST},
+        _(
+            "Nobody sees your answer by itself. Figures for a level or an area are shown when at "
+            "least %(k)d have answered there, words when at least %(words)d have. Nothing is shown "
+            "before the item closes."
+        )
+        % {"k": SMALLEST, "words": WORDS_SMALLEST},
+    )

@@ -1,0 +1,42 @@
+// Text that is being written is kept in the browser until it has been saved.
+
+const prefix = "pejl-draft-";
+
+function nameOf(field) {
+  const form = field.form;
+  const again = form.dataset.answer === "again";
+  const part = (name) => (form.elements[name] ? form.elements[name].value : "");
+  const item = again ? "" : part("item");
+  return `${prefix}${form.getAttribute("action")}|${part("kind")}|${item}|${field.name}`;
+}
+
+const isText = (field) => field.matches("textarea, input[type=text]");
+
+export function keepDraft(field) {
+  if (!field.form || !isText(field)) return;
+  try {
+    localStorage.setItem(nameOf(field), field.value);
+  } catch {
+    // Without storage the text lives as long as the page.
+  }
+}
+
+export function restoreDrafts(root) {
+  for (const field of root.querySelectorAll("form[data-answer] textarea, form[data-answer] input[type=text]")) {
+    const kept = localStorage.getItem(nameOf(field));
+    if (kept) {
+      field.value = kept;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
+}
+
+export function dropDrafts(form) {
+  for (const field of form.elements) if (isText(field)) localStorage.removeItem(nameOf(field));
+}
+
+/* Texts that were written but never sent, where the form is about to go away. */
+export function listUnsent(root) {
+  const fields = root.querySelectorAll("form[data-answer] textarea, form[data-answer] input[type=text]");
+  return Array.from(fields, (field) => localStorage.getItem(nameOf(field))).filter(Boolean);
+}

@@ -1,0 +1,249 @@
+// The phone: sends answers through the outbox, shows the tick, and follows the day. Without this
+// script the same forms are sent by the browser itself.
+import { listen, runClocks } from "./live.js";
+import { Outbox, makeKey } from "./outbox.js";
+import { dropDrafts, keepDraft, listUnsent, restoreDrafts } from "./drafts.js";
+
+const main = document.getElementById("now");
+const net = document.getElementById("net");
+const say = document.getElementById("say");
+const lost = document.getElementById("lost");
+const paintClocks = runClocks();
+
+const formsOf = (place) =>
+  Array.from(document.querySelectorAll("form[data-answer]")).filter((form) => placeOf(form) === place);
+
+function placeOf(form) {
+  const part = (name) => (form.elements[name] ? form.elements[name].value : "");
+  return `${form.getAttribute("action")}|${part("kind")}|${part("item")}`;
+}
+
+const outbox = new Outbox(document.body.dataset.me, showWaiting, onDone);
+
+function showWaiting(waiting, failures) {
+  net.hidden = !(waiting && (failures > 1 || !navigator.onLine));
+}
+
+function announce(text) {
+  say.textContent = "";
+  setTimeout(() => (say.textContent = text), 50);
+}
+
+function onDone(entry, reply) {
+  const forms = formsOf(entry.place);
+  for (const form of forms) {
+    const busy = outbox.read().some((other) => other.place === entry.place);
+    form.dataset.state = reply.saved && !busy ? "saved" : "idle";
+    showFault(form, reply.saved ? "" : reply.message);
+    const tick = form.querySelector("[data-saved]");
+    if (tick) tick.hidden = !(reply.saved && !busy);
+  }
+  if (reply.saved) {
+    announce(document.body.dataset.savedText);
+    for (const form of forms.filter((form) => form.dataset.answer === "again")) form.reset();
+    if (forms.some((form) => form.dataset.answer === "again")) refresh();
+    forms.forEach(dropDrafts);
+  } else if (reply.code === "closed" || (!forms.length && reply.code !== "paused")) {
+    keepLost(reply.message, textsOf(entry.body));
+  }
+  if (reply.code === "stranger") location.assign("/j/");
+}
+
+function showFault(form, text) {
+  let place = form.querySelector("[data-fault]");
+  if (!place) {
+    place = document.createElement("p");
+    place.dataset.fault = "";
+    place.className = "fault";
+    place.setAttribute("role", "alert");
+    form.append(place);
+  }
+  place.textContent = text || "";
+  place.hidden = !text;
+}
+
+function textsOf(body) {
+  const hidden = new Set(["kind", "item", "key"]);
+  return Array.from(new URLSearchParams(body)).filter(([name]) => !hidden.has(name)).map(([, text]) => text);
+}
+
+/* Words that did not make it stay on the phone, to be copied. */
+function keepLost(message, texts) {
+  const words = texts.filter((text) => text.length > 2).join("\n");
+  lost.querySelector("p").textContent = message;
+  const box = lost.querySelector("textarea");
+  box.value = words;
+  box.hidden = !words;
+  box.previousElementSibling.hidden = !words;
+  lost.hidden = false;
+}
+
+function send(form) {
+  const data = new URLSearchParams(new FormData(form));
+  data.set("key", makeKey());
+  // What is new each time gets an item of its own, also when the tick for the last one still waits.
+  if (form.querySelector("[data-fresh]")) data.set("item", makeKey());
+  form.dataset.state = "sending";
+  outbox.add(form.getAttribute("action"), data.toString(), placeOf(form));
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("form[data-answer]")) return;
+  event.preventDefault();
+  if (event.submitter && event.submitter.name) {
+    const extra = form.querySelector(`input[type=hidden][name="${event.submitter.name}"]`) ||
+      form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: event.submitter.name }));
+    extra.value = event.submitter.value;
+  }
+  send(form);
+});
+
+const changes = new WeakMap();
+document.addEventListener("change", (event) => {
+  const form = event.target.form;
+  if (!form || form.dataset.answer !== "change") return;
+  clearTimeout(changes.get(form));
+  const pause = event.target.matches("input[type=number]") ? 400 : 30;
+  changes.set(form, setTimeout(() => send(form), pause));
+});
+
+document.addEventListener("input", (event) => {
+  const field = event.target;
+  keepDraft(field);
+  const form = field.form;
+  const tick = form && form.matches("[data-answer]") && form.querySelector("[data-saved]");
+  if (tick) tick.hidden = true;
+  if (field.dataset.count !== undefined) countLetters(field);
+  const points = field.closest("[data-points]");
+  if (points) countPoints(points);
+});
+
+function countLetters(field) {
+  const place = document.getElementById(field.dataset.count);
+  if (place) place.textContent = `${field.value.length}/${field.maxLength}`;
+}
+
+function countPoints(points) {
+  const inputs = Array.from(points.querySelectorAll("input[type=number]"));
+  const used = inputs.reduce((sum, input) => sum + (Number(input.value) || 0), 0);
+  const left = Number(points.dataset.budget) - used;
+  for (const place of points.querySelectorAll("[data-left]")) {
+    place.textContent = left;
+    place.classList.toggle("over", left < 0);
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const step = event.target.closest("[data-step]");
+  if (step) {
+    const input = step.parentElement.querySelector("input[type=number]");
+    const wanted = Number(input.value || 0) + Number(step.dataset.step);
+    const points = step.closest("[data-points]");
+    const left = points ? Number(points.querySelector("[data-left]").textContent) : 1;
+    if (Number(step.dataset.step) > 0 && left <= 0) return;
+    input.value = Math.min(Number(input.max), Math.max(Number(input.min), wanted));
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  if (event.target.closest("[data-dismiss]")) lost.hidden = true;
+});
+
+let reading = false;
+let again = false;
+async function refresh() {
+  if (reading) {
+    again = true;
+    return;
+  }
+  reading = true;
+  try {
+    const response = await fetch(main.dataset.address, { credentials: "same-origin" });
+    if (response.redirected) location.reload();
+    else if (response.ok) take(await response.text());
+  } catch {
+    // No net: what stands here stays, and the stream tells when it is back.
+  } finally {
+    reading = false;
+    if (again) {
+      again = false;
+      refresh();
+    }
+  }
+}
+
+function take(text) {
+  const fresh = new DOMParser().parseFromString(text, "text/html");
+  const old = main.firstElementChild;
+  const next = fresh.body.firstElementChild;
+  if (!next) return;
+  if (old && old.dataset.mark === next.dataset.mark) swapParts(next);
+  else swapAll(old, next);
+  follow(next.dataset.stream);
+  paintClocks();
+}
+
+const followed = (root) => Array.from(root.querySelectorAll("[data-follow][id]"), (part) => part.id);
+
+/* The same item in the same state: only what follows others moves, never under the thumb. A part
+   that follows before or after is swapped: who takes the pen gets the fields to write in. */
+function swapParts(next) {
+  for (const id of new Set([...followed(main), ...followed(next)])) {
+    const old = document.getElementById(id);
+    const part = next.querySelector(`#${CSS.escape(id)}`);
+    if (!old || !part) continue;
+    const focus = old.contains(document.activeElement) ? document.activeElement : null;
+    if (focus && focus.matches("input, textarea, select")) continue;
+    old.replaceWith(part);
+    restoreDrafts(part);
+    if (focus && focus.id) document.getElementById(focus.id)?.focus();
+  }
+}
+
+function swapAll(old, next) {
+  const unsent = old && old.dataset.slot && old.dataset.slot !== next.dataset.slot ? listUnsent(old) : [];
+  if (unsent.length) keepLost(document.body.dataset.unsentText, unsent);
+  main.replaceChildren(next);
+  setUp();
+  if (!old || old.dataset.slot !== next.dataset.slot) window.scrollTo(0, 0);
+  const heading = next.querySelector("h1");
+  if (heading) announce(heading.textContent);
+}
+
+function setUp() {
+  restoreDrafts(main);
+  for (const field of main.querySelectorAll("[data-count]")) countLetters(field);
+  for (const points of main.querySelectorAll("[data-points]")) countPoints(points);
+  const places = new Set(outbox.read().map((entry) => entry.place));
+  for (const form of main.querySelectorAll("form[data-answer]")) {
+    form.dataset.state = places.has(placeOf(form)) ? "sending" : form.dataset.state || "";
+  }
+}
+
+let stream = "";
+let stop = () => {};
+function follow(topics) {
+  if (!topics || topics === stream) return;
+  stop();
+  stream = topics;
+  let timer = 0;
+  let due = Infinity;
+  stop = listen(`/a/events?t=${encodeURIComponent(topics)}`, (news) => {
+    // The day moved on: at once. Others sent something in: within a few seconds, not for each.
+    const moved = !Object.keys(news).length || Object.keys(news).some((name) => !name.endsWith(":in"));
+    const pause = moved ? 50 + Math.random() * 250 : 1500 + Math.random() * 1500;
+    if (performance.now() + pause > due) return;
+    clearTimeout(timer);
+    due = performance.now() + pause;
+    timer = setTimeout(() => {
+      due = Infinity;
+      refresh();
+      outbox.flush();
+    }, pause);
+  });
+}
+
+document.body.classList.add("scripted");
+setUp();
+showWaiting(outbox.read().length, 0);
+outbox.flush();
+follow(main.firstElementChild.dataset.stream);

@@ -1,0 +1,34 @@
+from django.urls import path
+
+from pejl.surfaces import cards, console, join, phone, previews, screen
+
+urlpatterns = [
+    path("j/", join.join, name="join"),
+    path("j/<slug:code>/", join.join_day, name="join_day"),
+    path("l/<str:link>/", join.follow_link, name="link"),
+    path("p/", phone.show_phone, name="phone"),
+    path("p/now", phone.show_now, name="phone_now"),
+    path("p/knock/<int:knock>/", join.answer_knock, name="answer_knock"),
+    path("p/leave/", join.leave, name="leave"),
+    path("s/<str:key>/", screen.show_screen, name="screen"),
+    path("s/<str:key>/now", screen.show_screen_now, name="screen_now"),
+    path("days/<int:day_id>/console/", console.show_console, name="console"),
+    path("days/<int:day_id>/console/now", console.show_console_now, name="console_now"),
+    path("days/<int:day_id>/console/step", console.take_step, name="step"),
+    path("days/<int:day_id>/console/admit/<int:phone_id>/", console.admit, name="admit"),
+    path("days/<int:day_id>/console/rehearse/", console.rehearse, name="rehearse"),
+    path(
+        "days/<int:day_id>/console/contribute/<int:slot_id>/",
+        console.contribute,
+        name="console_contribute",
+    ),
+    path(
+        "days/<int:day_id>/slots/<int:slot_id>/phone/", previews.preview_phone, name="preview_phone"
+    ),
+    path(
+        "days/<int:day_id>/slots/<int:slot_id>/screen/",
+        previews.preview_screen,
+        name="preview_screen",
+    ),
+    path("days/<int:day_id>/cards/", cards.show_cards, name="cards"),
+]
