@@ -1,0 +1,68 @@
+"""The plan that the day ends with: each activity's section, put together from the log."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from pejl.days.models import SlotState, ThemeDay
+from pejl.days.registry import find_activity
+from pejl.surfaces.console import count_presence
+from pejl.surfaces.screen import view_room
+from pejl.ui.blocks import Block, Bullets, Document, Facts, Heading, Paragraph, Section, Table
+
+
+def write_plan(day: ThemeDay) -> Document:
+    """The plan as it stands now; items that have not been closed are left out."""
+    return Document(
+        title=_("Plan: %(day)s") % {"day": day.title},
+        subtitle=say_subtitle(day),
+        language=translation.get_language() or "da",
+        author=day.organisation.name,
+        date=day.date or timezone.localdate(),
+        sections=tuple(list_sections(day)),
+    )
+
+
+def say_subtitle(day: ThemeDay) -> str:
+    parts = [day.organisation.name, date_format(day.date, "j. F Y") if day.date else "", day.place]
+    return " · ".join(part for part in parts if part)
+
+
+def list_sections(day: ThemeDay) -> Iterator[Section]:
+    yield Section(_("Purpose and agreement"), tuple(write_purpose(day)), "purpose")
+    for slot in day.slots.filter(state=SlotState.CLOSED):
+        slot.day = day
+        blocks = tuple(find_activity(slot.activity).report(view_room(slot)))
+        if blocks:
+            yield Section(slot.title, blocks, f"item-{slot.id}")
+    yield Section(_("Who took part"), tuple(write_presence(day)), "presence")
+
+
+def write_purpose(day: ThemeDay) -> Iterator[Block]:
+    agreement = day.agreement
+    if agreement is None:
+        yield Paragraph(_("The day had no development agreement as its ground."))
+        return
+    yield Paragraph(f"{agreement.title}. {agreement.purpose}".strip())
+    for area in agreement.focus_areas.prefetch_related("signs", "indicators"):
+        yield Heading(f"{area.number}. {area.title}")
+        if area.goal:
+            yield Facts(((_("Goal"), area.goal),))
+        if signs := tuple(sign.text for sign in area.signs.all()):
+            yield Bullets(signs)
+        rows = tuple((row.text, row.now, row.target) for row in area.indicators.all())
+        if rows:
+            header = (_("Indicator"), _("Now"), _("Target"))
+            yield Table(_("Indicators: %(area)s") % {"area": area.title}, header, rows, (6, 1, 1))
+
+
+def write_presence(day: ThemeDay) -> Iterator[Block]:
+    presence = count_presence(day)
+    counts = {"n": presence["here"], "all": presence["invited"]}
+    yield Paragraph(_("%(n)d of %(all)d invited leaders took part.") % counts)
+    for title, key in ((_("Level"), "levels"), (_("Area"), "areas")):
+        rows = tuple((name, str(here), str(all_)) for name, here, all_ in presence[key])
+        if rows:
+            yield Table(title, (title, _("Took part"), _("Invited")), rows, (4, 1, 1))
