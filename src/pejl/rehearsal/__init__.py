@@ -1,0 +1,1 @@
+"""Simulated phones against a running server, over real HTTP."""

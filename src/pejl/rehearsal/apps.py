@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RehearsalRoom(AppConfig):
+    name = "pejl.rehearsal"
+    label = "rehearsal"

@@ -1,0 +1,55 @@
+"""The example day, made in the database from the files that come along."""
+
+from datetime import date
+from importlib.resources import files
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from pejl.days.inviting import invite_everyone
+from pejl.days.models import ThemeDay
+from pejl.days.registry import propose_activity
+from pejl.interchange.agreement import read_agreement
+from pejl.interchange.leaders import understand_leaders
+from pejl.interchange.leaders_columns import propose_columns
+from pejl.interchange.programme import read_programme
+from pejl.interchange.storing import store_leaders
+from pejl.interchange.tables import read_table
+from pejl.interchange.text_storing import store_agreement, store_programme
+from pejl.people.models import Membership, Organisation, Role
+
+
+def read_example(name: str) -> bytes:
+    return (files("pejl.interchange") / "example" / name).read_bytes()
+
+
+def make_example_day(today: date) -> tuple[ThemeDay, User]:
+    """The organisation, its leaders and agreement, the day, and its facilitator."""
+    with transaction.atomic():
+        organisation = Organisation.objects.create(name="Center for Børn og Familier")
+        user = User.objects.create_user("mødeleder@eksempel.invalid")
+        Membership.objects.create(user=user, organisation=organisation, role=Role.OWNER)
+        table = read_table(read_example("ledere.csv"), "ledere.csv")
+        store_leaders(organisation, understand_leaders(table, propose_columns(table)))
+        agreement = store_agreement(
+            organisation, read_agreement(read_example("udviklingsaftale.md"), "udviklingsaftale.md")
+        )
+        draft = read_programme(read_example("program.md"), "program.md", propose_activity)
+        day = ThemeDay.objects.create(
+            organisation=organisation, title=draft.title, date=today, agreement=agreement
+        )
+        store_programme(day, draft)
+        set_up_items(day)
+        invite_everyone(day)
+    return day, user
+
+
+def set_up_items(day: ThemeDay) -> None:
+    """What the groups propose as actions goes on to the prioritising; in plenary nobody asks by
+    phone."""
+    for slot in day.slots.filter(form="plenum", activity="talk"):
+        slot.config = {**slot.config, "questions": False}
+        slot.save()
+    for slot in day.slots.filter(title__icontains="handlinger"):
+        slot.config = {**slot.config, "harvest_as": "action"}
+        slot.save()

@@ -1,0 +1,59 @@
+"""Filling a form as a leader might: pure, the rng is passed in."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from random import Random
+
+from pejl.rehearsal.page import Field, Form
+from pejl.rehearsal.sentences import pick_sentences
+
+CONTROL = ("kind", "item", "key")
+
+
+def fill_form(form: Form, rng: Random, *, bias: float, today: date) -> list[tuple[str, str]]:
+    """Name and value for each field that is sent. `bias` moves answers on scales, in steps."""
+    pairs: list[tuple[str, str]] = []
+    points = share_points(form, rng)
+    for fields in form.fields.values():
+        first = fields[0]
+        if first.kind == "radio":
+            pairs.append((first.name, pick_step(fields, rng, bias)))
+        elif first.kind == "checkbox":
+            pairs += [(one.name, one.value or "on") for one in fields if rng.random() < 0.5]
+        elif first.kind == "number":
+            pairs += [(one.name, str(next(points, 0))) for one in fields]
+        else:
+            pairs += [(one.name, value) for one in fields for value in fill_field(one, rng, today)]
+    return pairs
+
+
+def pick_step(fields: list[Field], rng: Random, bias: float) -> str:
+    """Around the middle of the options, moved by the bias."""
+    middle = (len(fields) - 1) / 2
+    at = round(rng.gauss(middle + bias, len(fields) / 6))
+    return fields[max(0, min(len(fields) - 1, at))].value
+
+
+def share_points(form: Form, rng: Random) -> Iterator[int]:
+    """A budget over the number fields, within what each may have."""
+    fields = [one for fields in form.fields.values() for one in fields if one.kind == "number"]
+    given = [one.least for one in fields]
+    for _point in range(form.budget):
+        open_ = [at for at, one in enumerate(fields) if given[at] < (one.most or form.budget)]
+        if not open_:
+            break
+        weights = [1 / (at + 1) for at in open_]
+        given[rng.choices(open_, weights)[0]] += 1
+    return iter(given)
+
+
+def fill_field(one: Field, rng: Random, today: date) -> list[str]:
+    if one.kind == "hidden":
+        return [one.value]
+    if one.kind == "select":
+        wanted = rng.choice(one.options) if one.options and rng.random() < 0.7 else one.value
+        return [wanted or (one.options[0] if one.options else "")]
+    if one.kind == "date":
+        return [(today + timedelta(days=rng.randrange(10, 90))).isoformat()]
+    text = rng.choice(pick_sentences(one.hint))
+    return [text[: one.longest or None]] if one.required or rng.random() < 0.8 else [""]

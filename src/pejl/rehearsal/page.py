@@ -1,0 +1,101 @@
+"""What a phone's page asks: its forms, read from the HTML as a browser would."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+
+@dataclass
+class Field:
+    """One name of a form with what may be sent for it."""
+
+    name: str
+    kind: str
+    value: str = ""
+    options: list[str] = field(default_factory=list)
+    hint: str = ""
+    least: int = 0
+    most: int = 0
+    longest: int = 0
+    required: bool = False
+
+
+@dataclass
+class Form:
+    action: str
+    fields: dict[str, list[Field]] = field(default_factory=dict)
+    budget: int = 0
+
+
+@dataclass
+class Page:
+    """`item` is the id of the item shown, empty for none; `stream` the topics to listen to."""
+
+    forms: list[Form] = field(default_factory=list)
+    item: str = ""
+    state: str = ""
+    mark: str = ""
+    stream: str = ""
+
+
+class PageReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.page = Page()
+        self.form: Form | None = None
+        self.select: Field | None = None
+        self.area: Field | None = None
+        self.disabled = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if "data-mark" in given:
+            self.page.item, self.page.state = given["data-slot"], given["data-state"]
+            self.page.mark, self.page.stream = given["data-mark"], given["data-stream"]
+        if tag == "fieldset" and "disabled" in given:
+            self.disabled += 1
+        if tag == "form":
+            wanted = "data-answer" in given and given.get("data-rehearse") != "skip"
+            self.form = Form(given.get("action", "")) if wanted else None
+        elif self.form is not None:
+            self.take(tag, given, self.form)
+
+    def take(self, tag: str, given: dict[str, str], form: Form) -> None:
+        if "data-budget" in given:
+            form.budget = int(given["data-budget"] or 0)
+        if tag == "option" and self.select is not None and given.get("value"):
+            self.select.options.append(given["value"])
+        if tag in ("input", "textarea", "select") and given.get("name") and not self.disabled:
+            found = make_field(tag, given)
+            form.fields.setdefault(found.name, []).append(found)
+            self.select = found if tag == "select" else None
+        if tag == "button" and given.get("name") and not self.disabled:
+            form.fields.setdefault(
+                given["name"], [Field(given["name"], "hidden", given.get("value", ""))]
+            )
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "fieldset":
+            self.disabled = 0
+        if tag == "form" and self.form is not None:
+            if self.form.fields:
+                self.page.forms.append(self.form)
+            self.form = None
+
+
+def make_field(tag: str, given: dict[str, str]) -> Field:
+    return Field(
+        name=given["name"],
+        kind=given.get("type", "text") if tag == "input" else tag,
+        value=given.get("value", ""),
+        hint=given.get("data-rehearse", ""),
+        least=int(given.get("min") or 0) if given.get("min", "").isdecimal() else 0,
+        most=int(given["max"]) if given.get("max", "").isdecimal() else 0,
+        longest=int(given.get("maxlength") or 0),
+        required="required" in given,
+    )
+
+
+def read_page(html: str) -> Page:
+    reader = PageReader()
+    reader.feed(html)
+    return reader.page

@@ -1,0 +1,82 @@
+"""What simulated leaders write, by the hint that a field carries. Danish, as the example day is."""
+
+SENTENCES: dict[str, tuple[str, ...]] = {
+    "works": (
+        "Vi planlægger overgange sammen med dagtilbuddet hvert forår",
+        "Inklusionskoordinatoren er tæt på klasserne",
+        "Vi har faste møder med PPR hver måned",
+        "Støttekorpset kommer ud, før det brænder på",
+        "Pejlemærkerne er et fast punkt på vores ledermøder",
+        "Personalet siger til, når et barn står alene",
+    ),
+    "in_the_way": (
+        "Der går for lang tid fra bekymring til første møde",
+        "Vi ved ikke altid, hvem der har bolden",
+        "Skemaet giver ikke plads til fælles forberedelse",
+        "Pejlemærkerne betyder noget forskelligt fra hus til hus",
+        "Resurserne fordeles, før vi har talt sammen",
+        "Mange indgange gør det svært at spørge om hjælp",
+    ),
+    "needed": (
+        "Én vej ind til støtte for både skole og dagtilbud",
+        "Tid til sparring på tværs af områder",
+        "At lederne over os spørger, før de beslutter",
+        "Et fælles sprog for, hvad nærhed betyder",
+        "Kendskab til hinandens hverdag",
+        "Hurtigere svar, når vi beder om hjælp",
+    ),
+    "need": ("Vi har brug for en fast aftale om, hvem der følger op", "Kortere vej til PPR"),
+    "action": (
+        "Fælles ledermøde for skole og dagtilbud hver anden måned",
+        "PPR deltager i ét teammøde om måneden på hver skole",
+        "En side med, hvem man ringer til om hvad",
+        "Byttedage, hvor ledere besøger hinandens enheder",
+        "Støttekorpset inviteres med, før en sag går til visitation",
+        "Feedback til centerledelsen hvert kvartal",
+        "Samme skabelon for overgange i hele centret",
+        "Pejlemærkerne med på alle medarbejderudviklingssamtaler",
+    ),
+    "question": (
+        "Hvordan får vi tid til feedback i en travl hverdag?",
+        "Hvem samler op, når områderne er uenige?",
+        "Gælder aftalen også for dagplejen?",
+        "Hvad gør vi, når feedbacken er svær at høre?",
+        "Kan vi få eksempler fra andre kommuner?",
+    ),
+    "note": (
+        "Vi er enige om, at de tidlige møder gør en forskel",
+        "Afdelingslederne ser flere brud i overgangene end vi gør",
+        "Feedback opad kræver, at nogen svarer",
+        "Vi mangler at kende hinandens rammer",
+        "Aftalerne skal kunne huskes af dem, der ikke var her",
+        "Børn, der står alene, bliver set forskelligt fra hus til hus",
+    ),
+    "next_step": (
+        "Indkalder til første fælles møde om overgange",
+        "Laver en oversigt over veje til støtte",
+        "Prøver byttedage mellem to skoler og to børnehuse",
+        "Sætter pejlemærkerne på næste ledermøde",
+        "Aftaler faste tider med PPR for efteråret",
+        "Samler erfaringer med tidlig inddragelse",
+        "Spørger afdelingslederne om tre ting, vi skal holde op med",
+    ),
+    "support": ("Jeg giver tid på ledermødet",),
+    "take_home": (
+        "At vi ser det samme, men fra hver sin ende",
+        "Modet til at spørge opad",
+        "En aftale med dagtilbuddet, som jeg glæder mig til",
+        "At feed forward er det, vi glemmer",
+        "Vi er tættere på hinanden, end jeg troede",
+    ),
+    "quote": (
+        "Det er første gang, jeg hører, hvordan det ser ud fra koordinatorernes plads.",
+        "Vi gik fra at forklare os til at lytte.",
+        "Nu ved jeg, hvem jeg skal ringe til.",
+    ),
+    "word": ("nærvær", "tydelighed", "tillid", "tid", "sammenhæng", "mod"),
+    "reason": ("Jeg mangler tid før sommer, men tager den gerne til efteråret",),
+}
+
+
+def pick_sentences(hint: str) -> tuple[str, ...]:
+    return SENTENCES.get(hint, SENTENCES["note"])
