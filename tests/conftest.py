@@ -1,0 +1,170 @@
+"""The example day on a real server, and real browsers to visit it with."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+MAKE_DAY = """
+import json, os, sys
+os.environ["DJANGO_SETTINGS_MODULE"] = "pejl.project.settings"
+import django
+django.setup(set_prefix=False)
+from pejl.days.models import ThemeDay
+from pejl.people.models import Organisation
+from pejl.project.demo import make_demo
+facts = make_demo(sys.argv[1])
+day = ThemeDay.objects.get()
+slots = [[slot.id, slot.title] for slot in day.slots.all()]
+print(json.dumps({**facts, "code": day.code, "slots": slots}))
+"""
+
+
+@dataclass
+class House:
+    """A running server with the example day in it."""
+
+    base: str
+    folder: Path
+    facts: dict
+
+    def find_slot(self, start):
+        """The item whose title begins so."""
+        return next(slot for slot, title in self.facts["slots"] if title.startswith(start))
+
+
+def find_free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def own_environment(folder):
+    kept = {name: text for name, text in os.environ.items() if not name.startswith("PEJL_")}
+    return {**kept, "PEJL_FOLDER": str(folder)}
+
+
+def start_server(folder, port):
+    command = [sys.executable, "-m", "pejl.project.cli", "serve", "--port", str(port)]
+    server = subprocess.Popen(command, env=own_environment(folder), stdout=subprocess.DEVNULL)
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            httpx.get(f"http://127.0.0.1:{port}/j/", timeout=2)
+            return server
+        except httpx.HTTPError:
+            time.sleep(0.1)
+    server.kill()
+    raise TimeoutError("the server did not come up")
+
+
+@pytest.fixture
+def house(tmp_path):
+    port = find_free_port()
+    base = f"http://127.0.0.1:{port}"
+    made = subprocess.run(
+        [sys.executable, "-c", MAKE_DAY, base],
+        env=own_environment(tmp_path),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    server = start_server(tmp_path, port)
+    yield House(base, tmp_path, json.loads(made.stdout.splitlines()[-1]))
+    server.terminate()
+    server.wait(timeout=20)
+
+
+def find_chromium():
+    named = os.environ.get("PEJL_CHROMIUM")
+    return named or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+# Not for the whole session: Playwright keeps an event loop running in its thread, and Django
+# refuses the database to tests beside one.
+@pytest.fixture
+def chromium():
+    from playwright.sync_api import Error, sync_playwright
+
+    with sync_playwright() as play:
+        try:
+            browser = play.chromium.launch(
+                executable_path=find_chromium(),
+                args=["--no-sandbox"] if os.geteuid() == 0 else [],
+            )
+        except Error as fault:
+            pytest.skip(f"no Chromium to drive (./script/browser gets one): {fault}")
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Watch:
+    """Opens pages, and keeps what no page may do: ask elsewhere, break the policy, fail."""
+
+    browser: object
+    base: str
+    language: str = "da-DK"
+    faults: list = field(default_factory=list)
+
+    def open(self, size, address=""):
+        context = self.browser.new_context(
+            base_url=self.base,
+            viewport={"width": size[0], "height": size[1]},
+            locale=self.language,
+            reduced_motion="reduce",
+        )
+        context.on("request", self.note_request)
+        context.on("console", self.note_message)
+        context.on("weberror", lambda fault: self.faults.append(f"script: {fault.error}"))
+        context.on("response", self.note_response)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        if address:
+            page.goto(address)
+        return page
+
+    def note_request(self, request):
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob") and f"{parts.scheme}://{parts.netloc}" != self.base:
+            self.faults.append(f"request to {request.url}")
+
+    def note_response(self, response):
+        if response.status >= 400:
+            self.faults.append(f"{response.status} {response.url}")
+
+    def note_message(self, message):
+        # A lost net is told on the console by the browser itself; that is no fault of the page.
+        if message.type == "error" and "net::ERR_" not in message.text:
+            self.faults.append(f"console: {message.text}")
+
+    def check(self, page):
+        """What axe finds here is a fault, and so is a page wider than its window."""
+        from axe_playwright_python.sync_playwright import Axe
+
+        path = urlsplit(page.url).path
+        found = Axe().run(page, options={"iframes": False}).response["violations"]
+        for row in found:
+            places = [node["target"] for node in row["nodes"]][:4]
+            self.faults.append(f"axe: {path} {row['id']}: {row['help']} {places}")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            self.faults.append(f"scrolls sideways: {path}")
+
+
+@pytest.fixture
+def watch(chromium, house):
+    watching = Watch(chromium, house.base)
+    yield watching
+    assert not watching.faults, "\n".join(sorted(set(watching.faults)))

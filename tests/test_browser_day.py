@@ -1,0 +1,211 @@
+"""The whole day in real Chromium: one console, one screen, three phones."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PHONE, NARROW = (390, 700), (320, 640)
+ANSWERS = re.compile(r"/a/\d+$")
+
+
+class Room:
+    """The console, the screen and the phones of one day."""
+
+    def __init__(self, house, watch):
+        self.house, self.watch = house, watch
+        self.console = watch.open((1366, 768), house.facts["console"])
+        self.screen = watch.open((1920, 1080), house.facts["screen"])
+        self.phones = []
+
+    def press(self, name):
+        """One of the console's smaller buttons."""
+        with self.console.expect_response("**/console/step"):
+            self.console.click(f"button[name=step][value={name}]")
+
+    def open_item(self, title):
+        """Opens the item, out of turn where it must; all three surfaces follow."""
+        slot = self.house.find_slot(title)
+        self.console.wait_for_selector(".next-action")
+        with self.console.expect_response("**/console/step"):
+            self.console.click(f"form:has(input[name=slot][value='{slot}']) button[value=open]")
+        self.wait_state(slot, "open")
+        return slot
+
+    def wait_state(self, slot, state):
+        for phone in self.phones:
+            phone.wait_for_selector(f".item[data-slot='{slot}'][data-state={state}]")
+
+    def check_all(self):
+        for page in (self.console, self.screen, *self.phones):
+            self.watch.check(page)
+
+
+def join_all(room):
+    links = [link for _, link in room.house.facts["phones"]]
+    for size, link in zip((PHONE, NARROW), links, strict=False):
+        room.phones.append(room.watch.open(size, link))
+    byname = room.watch.open(PHONE, "/j/")
+    byname.fill("#code", room.house.facts["code"].lower())
+    byname.click("button.button--main")
+    name = room.house.facts["phones"][2][0]
+    byname.fill("#find", name)
+    byname.click(f"button:has-text('{name}')")
+    byname.wait_for_url("**/p/")
+    room.phones.append(byname)
+    for phone in room.phones:
+        phone.wait_for_selector(".waiting h1")
+
+
+def wait_tick(phone, form):
+    phone.wait_for_selector(f"{form} [data-saved]:not([hidden])")
+
+
+@pytest.fixture
+def room(house, watch):
+    made = Room(house, watch)
+    join_all(made)
+    return made
+
+
+def test_day_in_danish(room):
+    room.screen.wait_for_selector("text='3 af 50 er her'")
+    assert "Du er med" in room.phones[0].inner_text("h1")
+    room.check_all()
+    ask_at_talk(room)
+    place_now_picture(room)
+    note_at_table(room)
+    agree_next_step(room)
+    evaluate(room)
+    end_with_plan(room)
+
+
+def ask_at_talk(room):
+    slot = room.open_item("Feedback i et strategisk")
+    asker, voter, third = room.phones
+    assert ":" in asker.inner_text("[data-clock]")
+    form = "form:has(input[value=question])"
+    asker.fill("textarea", "Hvem får feedback fra hvem?")
+    asker.click(f"{form} button.button--main")
+    wait_tick(asker, form)
+    voter.wait_for_selector(".vote")
+    voter.click(".vote")
+    voter.wait_for_selector(".vote[aria-pressed=true]")
+    room.screen.wait_for_selector("h1:has-text('Feedback i et')")
+    room.screen.wait_for_selector("text=Hvem får feedback fra hvem?")
+    room.check_all()
+    room.press("pause")
+    room.wait_state(slot, "paused")
+    room.press("resume")
+    room.wait_state(slot, "open")
+    before = third.inner_text("[data-clock]")
+    room.press("extend")
+    wait_minutes(third, int(before.split(":")[0]) + 4)
+    room.press("close")
+    room.wait_state(slot, "closed")
+    room.press("undo")
+    room.wait_state(slot, "open")
+
+
+def wait_minutes(page, least):
+    shown = "Number(document.querySelector('[data-clock]').textContent.split(':')[0])"
+    page.wait_for_function(f"least => {shown} >= least", arg=least)
+
+
+def place_now_picture(room):
+    room.open_item("NU-billedet: hvor")
+    for value, phone in enumerate(room.phones, 3):
+        phone.check(f"form:has(input[value=placed]) input[name=value][value='{value}']", force=True)
+        wait_tick(phone, "form:has(input[value=placed])")
+    room.check_all()
+    keep_answer_without_net(room.phones[0])
+
+
+def keep_answer_without_net(phone):
+    """What is sent without net lies on the phone, over a reload of the page, until it is sent."""
+    form = "form:has(input[value=statement])"
+    answer = "Vi mødes på tværs hver måned."
+    phone.route(ANSWERS, lambda route: route.abort("internetdisconnected"))
+    phone.fill(f"{form} textarea >> nth=0", answer)
+    phone.click(f"{form} button >> nth=0")
+    phone.wait_for_selector("#net:not([hidden])")
+    assert "uden net" in phone.inner_text("#net")
+    phone.reload()
+    phone.wait_for_selector("#net:not([hidden])")
+    phone.unroute(ANSWERS)
+    phone.wait_for_selector("#net", state="hidden")
+    wait_tick(phone, form)
+    phone.context.set_offline(True)
+    phone.fill(f"{form} textarea >> nth=0", answer + " Det virker.")
+    phone.click(f"{form} button >> nth=0")
+    phone.wait_for_selector("#net:not([hidden])")
+    phone.context.set_offline(False)
+    wait_tick(phone, form)
+    phone.reload()
+    assert phone.input_value(f"{form} textarea >> nth=0") == answer + " Det virker."
+
+
+def note_at_table(room):
+    room.open_item("NU-billedet på tværs")
+    scribe = room.phones[2]
+    scribe.click("form:has(input[value=scribe]) button")
+    form = "form:has(input[value=note])"
+    scribe.fill(f"{form} textarea >> nth=0", "Vi aftaler, hvem der siger hvad til hvem.")
+    scribe.click(f"{form} button >> nth=0")
+    wait_tick(scribe, form)
+    room.check_all()
+
+
+def agree_next_step(room):
+    room.open_item("Aftaler om")
+    proposer, owner, _ = room.phones
+    form = "form:has(input[value=step])"
+    proposer.fill("#what", "Et fast punkt om feedback på hvert ledermøde")
+    proposer.select_option("#owner", label=room.house.facts["phones"][1][0])
+    proposer.fill("#by", "2027-03-01")
+    proposer.click(f"{form} button.button--main")
+    wait_tick(proposer, form)
+    owner.wait_for_selector("#asked .card")
+    room.check_all()
+    owner.click("#asked button.button--main")
+    owner.wait_for_selector("#asked .card", state="detached")
+    room.screen.wait_for_selector("text=Et fast punkt om feedback")
+
+
+def evaluate(room):
+    room.open_item("Evaluering")
+    for phone in room.phones:
+        phone.check("form:has(input[value=s1]) input[name=value][value='4']", force=True)
+        wait_tick(phone, "form:has(input[value=s1])")
+    phone.fill("#quote", "Vi fik sat ord på det, vi går og tænker.")
+    phone.check("input[name=leave]")
+    phone.click("form:has(#quote) button")
+    wait_tick(phone, "form:has(#quote)")
+    room.check_all()
+
+
+def end_with_plan(room):
+    room.press("close")
+    room.console.wait_for_selector(".next-action[value=open]")
+    room.press("open")
+    room.console.wait_for_selector(".next-action[value=close]")
+    room.press("close")
+    room.console.wait_for_selector(".next-action[value=end]")
+    room.press("end")
+    room.screen.wait_for_selector("h1:has-text('Vores plan')")
+    for phone in room.phones:
+        phone.wait_for_selector("h1:has-text('Tak for i dag')")
+    room.check_all()
+    read_plan(room, "Et fast punkt om feedback på hvert ledermøde")
+
+
+def read_plan(room, step):
+    page = room.console
+    page.click("a.next-action")
+    page.wait_for_url("**/plan/")
+    assert step in page.inner_text("article")
+    room.watch.check(page)
+    for name, start in ((".pdf", b"%PDF-"), (".docx", b"PK")):
+        link = page.get_attribute(f"a[href$='{name}']", "href")
+        assert page.request.get(link).body().startswith(start)

@@ -1,0 +1,182 @@
+"""The answer endpoint under bad input, and a server that is killed while fifty phones answer."""
+
+import asyncio
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+import time
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+
+JSON = {"Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded"}
+
+
+def join(house, index=0):
+    phone = httpx.Client(base_url=house.base, follow_redirects=True, timeout=20)
+    phone.get(house.facts["links"][index][0]).raise_for_status()
+    return phone
+
+
+def open_item(house, activity):
+    """By the console, as a facilitator does."""
+    console = httpx.Client(base_url=house.base, follow_redirects=True, timeout=20)
+    console.get(house.facts["entry"]).raise_for_status()
+    slot, day = house.find_slot(activity), house.facts["day"]
+    console.get(f"/days/{day}/console/").raise_for_status()
+    step(console, day, "open", slot)
+    return console, day, slot
+
+
+def step(console, day, name, slot):
+    data = {"step": name, "slot": slot, "csrfmiddlewaretoken": console.cookies["csrftoken"]}
+    headers = {"Referer": f"{console.base_url}/days/{day}/console/"}
+    console.post(f"/days/{day}/console/step", data=data, headers=headers).raise_for_status()
+
+
+def body(key="k1", kind="said", item="poll", **fields):
+    return urlencode({"key": key, "kind": kind, "item": item, **fields})
+
+
+def send(phone, slot, content, **headers):
+    return phone.post(f"/a/{slot}", content=content, headers={**JSON, **headers})
+
+
+def count_rows(house, slot):
+    with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
+        found = database.execute("SELECT count(*) FROM days_contribution WHERE slot_id = ?", [slot])
+        return found.fetchone()[0]
+
+
+def test_hostile_answers_are_refused_and_nothing_of_them_is_stored(house):
+    console, day, slot = open_item(house, "De vigtige dialoger")
+    phone = join(house)
+    refusals = [
+        (send(phone, slot, body(text="x" * 1_000_000)), 413, "large"),
+        (send(phone, slot, body(kind="nonsense", text="x")), 400, "unknown"),
+        (send(phone, slot, body(text="x", more="y")), 400, "unknown"),
+        (send(phone, slot, b"\xff\xfe not a form"), 400, "unknown"),
+        (send(phone, slot, body(text="x" * 500)), 422, "wrong"),
+        (send(phone, 999_999, body(text="x")), 403, "elsewhere"),
+        (send(phone, house.find_slot("Velkomst"), body(text="x")), 409, "closed"),
+        (send(httpx.Client(base_url=house.base), slot, body(text="x")), 403, "stranger"),
+        (send(phone, slot, body(text="x"), Origin="https://elsewhere.invalid"), 403, "foreign"),
+    ]
+    for response, status, code in refusals:
+        assert (response.status_code, response.json()["code"]) == (status, code)
+    assert count_rows(house, slot) == 0
+    assert "%" not in send(phone, slot, body(text="x" * 500)).json()["message"]
+    step(console, day, "close", slot)
+    assert send(phone, slot, body(text="too late")).status_code == 409
+
+
+def test_an_answer_is_stored_once_and_markup_stays_text(house):
+    _console, _day, slot = open_item(house, "De vigtige dialoger")
+    phone = join(house)
+    hostile = "<script>alert(1)</script> =HYPERLINK(1)"
+    for _time in range(3):
+        assert send(phone, slot, body(text=hostile)).json()["saved"]
+    assert count_rows(house, slot) == 1
+    page = phone.get("/p/").text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_a_name_that_another_phone_holds_waits_to_be_let_in(house):
+    first = join(house)
+    second = httpx.Client(base_url=house.base, follow_redirects=True, timeout=20)
+    address = f"/j/{house.facts['code']}/"
+    page = second.get(address).text
+    who = page.split("data-taken", 1)[0].rsplit('value="', 1)[1].split('"', 1)[0]
+    data = {"who": who, "csrfmiddlewaretoken": second.cookies["csrftoken"]}
+    second.post(address, data=data, headers={"Referer": house.base + address}).raise_for_status()
+    _console, _day, slot = open_item(house, "De vigtige dialoger")
+    assert send(second, slot, body(text="x")).json()["code"] == "waiting"
+    page = first.get("/p/").text
+    knock = page.split("/p/knock/", 1)[1].split("/", 1)[0]
+    data = {"admit": "1", "csrfmiddlewaretoken": first.cookies["csrftoken"]}
+    headers = {"Referer": house.base + "/p/"}
+    first.post(f"/p/knock/{knock}/", data=data, headers=headers).raise_for_status()
+    assert send(second, slot, body(text="x")).json()["saved"]
+
+
+class Server:
+    """A server on the house's folder that can be killed at any moment."""
+
+    def __init__(self, folder, port):
+        self.folder, self.port = folder, port
+
+    def start(self):
+        command = [sys.executable, "-m", "pejl.project.cli", "serve", "--port", str(self.port)]
+        kept = {name: text for name, text in os.environ.items() if not name.startswith("PEJL_")}
+        environment = {**kept, "PEJL_FOLDER": str(self.folder)}
+        self.process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+
+async def keep_answering(base, cookie, slot, until, acknowledged, seed):
+    rng = random.Random(seed)
+    async with httpx.AsyncClient(base_url=base, cookies={"pejl": cookie}, timeout=3) as phone:
+        number = 0
+        while time.monotonic() < until:
+            key = f"{seed}-{number}"
+            try:
+                reply = await send_async(phone, slot, body(key=key, text="ord"))
+            except httpx.HTTPError:
+                await asyncio.sleep(rng.uniform(0.05, 0.3))
+                continue
+            if reply.status_code == 200:
+                acknowledged.append(key)
+                number += 1
+            await asyncio.sleep(rng.uniform(0.2, 0.4))
+
+
+async def send_async(phone, slot, content):
+    return await phone.post(f"/a/{slot}", content=content, headers=JSON)
+
+
+async def answer_under_fire(house, server, cookies, slot):
+    acknowledged, until = [], time.monotonic() + 12
+    base = f"http://127.0.0.1:{server.port}"
+    phones = [
+        asyncio.create_task(keep_answering(base, cookie, slot, until, acknowledged, seed))
+        for seed, cookie in enumerate(cookies)
+    ]
+    for pause in (2.5, 4.0):
+        await asyncio.sleep(pause)
+        await asyncio.to_thread(server.kill)
+        server.start()
+    await asyncio.gather(*phones)
+    return acknowledged
+
+
+def test_a_killed_server_loses_and_doubles_nothing(house):
+    _console, _day, slot = open_item(house, "De vigtige dialoger")
+    cookies = [join(house, index).cookies["pejl"] for index in range(50)]
+    server = Server(house.folder, 8941)
+    server.start()
+    try:
+        acknowledged = asyncio.run(answer_under_fire(house, server, cookies, slot))
+    finally:
+        server.kill()
+    with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
+        rows = database.execute("SELECT key FROM days_contribution WHERE slot_id = ?", [slot])
+        stored = [key for (key,) in rows]
+    assert len(acknowledged) > 200
+    assert set(acknowledged) <= set(stored)
+    assert len(stored) == len(set(stored))
+
+
+@pytest.mark.parametrize(
+    "address", ["/days/", "/organisation/", "/days/1/console/", "/days/1/plan/"]
+)
+def test_the_desk_is_closed_to_those_without_an_account(house, address):
+    answer = httpx.get(house.base + address, timeout=20)
+    assert answer.status_code == 302
+    assert "/signin/" in answer.headers["location"]

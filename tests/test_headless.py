@@ -1,0 +1,42 @@
+"""The whole example day through a running server over real HTTP, by the command a user types."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+from docx import Document
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("day")
+    command = [sys.executable, "-m", "pejl.project.cli", "demo", "--headless", "--port", "8931"]
+    done = subprocess.run(
+        [*command, "--out", str(folder)], capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return folder
+
+
+def test_nothing_that_was_acknowledged_is_lost_or_doubled(out: Path):
+    summary = json.loads((out / "summary.json").read_text())
+    assert summary["people"] == 50
+    assert summary["items"] == 18
+    assert summary["acknowledged"] > 500
+    assert summary["lost"] == summary["doubled"] == 0
+    assert summary["stored"] >= summary["acknowledged"]
+
+
+def test_the_plan_is_a_tagged_pdf_and_a_word_file(out: Path):
+    with pikepdf.open(out / "plan.pdf") as pdf, pdf.open_metadata() as metadata:
+        assert str(metadata["pdfuaid:part"]) == "1"
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert str(pdf.Root.Lang).startswith("da")
+    headings = [
+        line.text for line in Document(out / "plan.docx").paragraphs if "Heading" in line.style.name
+    ]
+    assert any("NU-billedet" in text for text in headings)
+    assert any("næste skridt" in text for text in headings)
