@@ -7,48 +7,10 @@ import sqlite3
 import subprocess
 import sys
 import time
-from urllib.parse import urlencode
 
 import httpx
 import pytest
-
-JSON = {"Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded"}
-
-
-def join(house, index=0):
-    phone = httpx.Client(base_url=house.base, follow_redirects=True, timeout=20)
-    phone.get(house.facts["links"][index][0]).raise_for_status()
-    return phone
-
-
-def open_item(house, activity):
-    """By the console, as a facilitator does."""
-    console = httpx.Client(base_url=house.base, follow_redirects=True, timeout=20)
-    console.get(house.facts["entry"]).raise_for_status()
-    slot, day = house.find_slot(activity), house.facts["day"]
-    console.get(f"/days/{day}/console/").raise_for_status()
-    step(console, day, "open", slot)
-    return console, day, slot
-
-
-def step(console, day, name, slot):
-    data = {"step": name, "slot": slot, "csrfmiddlewaretoken": console.cookies["csrftoken"]}
-    headers = {"Referer": f"{console.base_url}/days/{day}/console/"}
-    console.post(f"/days/{day}/console/step", data=data, headers=headers).raise_for_status()
-
-
-def body(key="k1", kind="said", item="poll", **fields):
-    return urlencode({"key": key, "kind": kind, "item": item, **fields})
-
-
-def send(phone, slot, content, **headers):
-    return phone.post(f"/a/{slot}", content=content, headers={**JSON, **headers})
-
-
-def count_rows(house, slot):
-    with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
-        found = database.execute("SELECT count(*) FROM days_contribution WHERE slot_id = ?", [slot])
-        return found.fetchone()[0]
+from tests.driving import JSON, body, count_rows, join, open_item, send, step
 
 
 def test_hostile_answers_are_refused_and_nothing_of_them_is_stored(house):

@@ -98,10 +98,17 @@ def run_headless(places: dict[str, object], port: int, out: Path, phones: int) -
     assert isinstance(items, list)  # noqa: S101
     with serve_beside(port), click.progressbar(length=len(items), label="Dagen") as bar:
         base = f"http://127.0.0.1:{port}"
-        asyncio.run(run_phones(base, places, tally, out, phones, lambda done: bar.update(1)))
+        plan_seconds = asyncio.run(
+            run_phones(base, places, tally, out, phones, lambda done: bar.update(1))
+        )
         seconds = time.monotonic() - began
     summary = summarise_run(
-        int(str(places["day"])), tally, people=phones, items=len(items), seconds=seconds
+        int(str(places["day"])),
+        tally,
+        people=phones,
+        items=len(items),
+        seconds=seconds,
+        plan_seconds=plan_seconds,
     )
     (out / "summary.json").write_text(json.dumps(summary.as_dict(), indent=1) + "\n")
     click.echo(json.dumps(summary.as_dict()))
@@ -112,7 +119,8 @@ def run_headless(places: dict[str, object], port: int, out: Path, phones: int) -
 
 async def run_phones(
     base: str, places: dict[str, object], tally: object, out: Path, count: int, tell: object
-) -> None:
+) -> float:
+    """The day run to its end and the plan fetched; gives the seconds until the plan stood there."""
     from pejl.rehearsal.director import Director
     from pejl.rehearsal.phone import Phone
 
@@ -135,3 +143,4 @@ async def run_phones(
         task.cancel()
     await asyncio.gather(*living, return_exceptions=True)
     await asyncio.gather(*(phone.close() for phone in phones))
+    return director.plan_seconds

@@ -1,6 +1,7 @@
 """The console's steps over HTTP: signs in, opens, waits for the phones, closes, ends the day."""
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 
 import httpx
@@ -16,6 +17,7 @@ class Director:
     def __init__(self, base: str, entry: str, day_id: int) -> None:
         self.http = httpx.AsyncClient(base_url=base, timeout=30, follow_redirects=True)
         self.entry, self.day = entry, f"/days/{day_id}"
+        self.plan_seconds = 0.0
 
     async def sign_in(self) -> None:
         (await self.http.get(self.entry)).raise_for_status()
@@ -46,11 +48,15 @@ class Director:
         phones: Sequence[Phone],
         tell: Callable[[int], None],
     ) -> None:
-        """Every item in turn; `tell` hears how many are done."""
+        """Every item in turn; `tell` hears how many are done. Notes how long the plan took to come
+        up in the browser after the last item was shut: the page whole, its pictures with it."""
         for done, (slot, answers) in enumerate(items, start=1):
             await self.run_item(slot, phones, answers=answers)
             tell(done)
+        began = time.monotonic()
         await self.step("end")
+        await self.fetch("plan/")
+        self.plan_seconds = time.monotonic() - began
 
     async def fetch(self, name: str) -> bytes:
         response = await self.http.get(f"{self.day}/{name}")

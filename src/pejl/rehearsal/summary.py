@@ -10,7 +10,7 @@ from pejl.rehearsal.phone import Tally
 @dataclass(frozen=True)
 class Summary:
     """Counts of one run. `lost`: acknowledged but not stored. `doubled`: stored more than once.
-    Times of the acknowledgement in milliseconds."""
+    Times of the acknowledgement in milliseconds; the plan's, from the day's end to its page."""
 
     people: int
     items: int
@@ -24,12 +24,15 @@ class Summary:
     p50: float
     p95: float
     p99: float
+    plan_seconds: float
 
     def as_dict(self) -> dict[str, float | int]:
         return asdict(self)
 
 
-def summarise_run(day_id: int, tally: Tally, *, people: int, items: int, seconds: float) -> Summary:
+def summarise_run(
+    day_id: int, tally: Tally, *, people: int, items: int, seconds: float, plan_seconds: float
+) -> Summary:
     rows = Contribution.objects.filter(slot__day=day_id).exclude(giver="console")
     stored = Counter(rows.values_list("slot_id", "key"))
     acknowledged = set(tally.acknowledged)
@@ -46,6 +49,7 @@ def summarise_run(day_id: int, tally: Tally, *, people: int, items: int, seconds
         p50=find_percentile(tally.times, 50),
         p95=find_percentile(tally.times, 95),
         p99=find_percentile(tally.times, 99),
+        plan_seconds=round(plan_seconds, 2),
     )
 
 
