@@ -63,7 +63,7 @@ class Phones(asyncio.Protocol):
 
 def make_head(port: int, slot: int, token: str) -> bytes:
     """All of a request but its key, as a phone's browser sends it."""
-    body = f"item=&options%5B%5D={secrets.randbelow(3)}&kind=chosen&key="
+    body = f"item=poll&options%5B%5D={secrets.randbelow(3)}&kind=chosen&key="
     return (
         f"POST /a/{slot} HTTP/1.1\r\n"
         f"Host: localhost:{port}\r\n"

@@ -1,8 +1,8 @@
 """Whether a contribution may be stored, and the storing of those that may."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -30,10 +30,18 @@ COLUMNS = (
     "rehearsal",
     "created_at",
 )
+FIND_SENDERS = """
+SELECT phone.token_hash, attendance.id, attendance.public_id, attendance.day_id, phone.admitted
+FROM days_phone phone JOIN days_attendance attendance ON attendance.id = phone.attendance_id
+WHERE phone.token_hash IN ({places})"""
+FIND_SLOTS = """
+SELECT slot.id, slot.day_id, slot.activity, slot.state, slot.promise, slot.secret,
+    CAST(COALESCE(slot.resolved, slot.config) AS text), day.rehearsing
+FROM days_slot slot JOIN days_themeday day ON day.id = slot.day_id
+WHERE slot.id IN ({places}) ORDER BY slot.id"""
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(msgspec.Struct, frozen=True):
     """One contribution as the phone sent it. `fields` are its typed part, still as text."""
 
     token_hash: str
@@ -45,10 +53,9 @@ class Submission:
     language: str = "da"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """What became of a submission. `code` is empty when it is saved; else one of stranger,
-    waiting, elsewhere, closed, paused, unknown, wrong; `message` is for the person."""
+    waiting, elsewhere, closed, paused, unknown, wrong, down; `message` is for the person."""
 
     code: str
     message: str = ""
@@ -60,29 +67,43 @@ class Verdict:
         return not self.code
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(msgspec.Struct, frozen=True):
     attendance_id: int
     public_id: str
     day_id: int
     admitted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What the judging of a batch knows, read inside its transaction."""
+class Place(msgspec.Struct, frozen=True):
+    """What judging needs of a slot; `config` is still text."""
+
+    id: int
+    day_id: int
+    activity: str
+    state: str
+    promise: str
+    secret: str
+    config: str
+    rehearsing: bool
+
+
+class Scene(msgspec.Struct, frozen=True):
+    """What the judging of a batch knows, read inside its transaction. Its two times are ready for
+    the database."""
 
     senders: Mapping[str, Sender]
-    slots: Mapping[int, Slot]
+    places: Mapping[int, Place]
     groups: Mapping[tuple[int, int], int]
-    now: datetime
-    configs: dict[int, Any] = field(default_factory=dict)
+    now: Any
+    this_hour: Any
+    configs: dict[int, Any] = msgspec.field(default_factory=dict)
 
-    def find_config(self, slot: Slot) -> Any:
+    def find_config(self, place: Place) -> Any:
         """Decoded once a batch. Raises msgspec.ValidationError."""
-        if slot.id not in self.configs:
-            self.configs[slot.id] = decode_config(slot)
-        return self.configs[slot.id]
+        if place.id not in self.configs:
+            wanted = find_activity(place.activity).config
+            self.configs[place.id] = msgspec.json.decode(place.config, type=wanted)
+        return self.configs[place.id]
 
 
 def judge_batch(submissions: list[Submission]) -> list[Verdict]:
@@ -96,37 +117,36 @@ def judge_batch(submissions: list[Submission]) -> list[Verdict]:
 
 def set_scene(submissions: list[Submission]) -> Scene:
     senders = find_senders({submission.token_hash for submission in submissions})
-    slots = lock_slots({submission.slot_id for submission in submissions})
-    groups = find_groups(slots.values(), senders.values())
-    return Scene(senders, slots, groups, timezone.now())
+    places = lock_slots({submission.slot_id for submission in submissions})
+    groups = find_groups(places.values(), senders.values())
+    now, adapt = timezone.now(), connection.ops.adapt_datetimefield_value
+    return Scene(senders, places, groups, adapt(now), adapt(coarsen(now)))
 
 
 def find_senders(tokens: set[str]) -> dict[str, Sender]:
-    """By token hash. In plain SQL, since it is asked for each batch: building this query through
-    the ORM takes longer than the commit."""
-    places = ", ".join(["%s"] * len(tokens))
+    """By token hash."""
+    return {row[0]: Sender(*row[1:]) for row in ask(FIND_SENDERS, tokens)}
+
+
+def lock_slots(ids: set[int]) -> dict[int, Place]:
+    """The slots, held against closing until this transaction ends. SQLite has one writer anyway;
+    PostgreSQL shares the lock between writers, and a closing waits for them. By id, as the steps
+    of the run: so neither waits for the other."""
+    lock = " FOR SHARE OF slot" if connection.features.has_select_for_update else ""
+    return {row[0]: Place(*row) for row in ask(FIND_SLOTS + lock, ids)}
+
+
+def ask(query: str, values: Collection[Any]) -> list[tuple[Any, ...]]:
+    """In plain SQL, since it is asked for each batch: building these queries through the ORM takes
+    longer than the commit."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT phone.token_hash, attendance.id, attendance.public_id, attendance.day_id, "  # noqa: S608
-            "phone.admitted FROM days_phone phone JOIN days_attendance attendance "
-            f"ON attendance.id = phone.attendance_id WHERE phone.token_hash IN ({places})",
-            list(tokens),
-        )
-        return {row[0]: Sender(*row[1:]) for row in cursor.fetchall()}
+        cursor.execute(query.format(places=", ".join(["%s"] * len(values))), list(values))
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
-def lock_slots(ids: set[int]) -> dict[int, Slot]:
-    """The items, held against closing until this transaction ends. SQLite has one writer anyway;
-    PostgreSQL shares the lock between writers, and a closing waits for them."""
-    found = Slot.objects.select_related("day").filter(id__in=ids)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM days_slot WHERE id = ANY(%s) FOR SHARE", [sorted(ids)])
-    return {slot.id: slot for slot in found}
-
-
-def find_groups(slots: Iterable[Slot], senders: Iterable[Sender]) -> dict[tuple[int, int], int]:
-    grouped = [slot.id for slot in slots if find_activity(slot.activity).grouped]
+def find_groups(places: Iterable[Place], senders: Iterable[Sender]) -> dict[tuple[int, int], int]:
+    grouped = [place.id for place in places if find_activity(place.activity).grouped]
     if not grouped:
         return {}
     people = [sender.attendance_id for sender in senders]
@@ -141,52 +161,57 @@ def find_groups(slots: Iterable[Slot], senders: Iterable[Sender]) -> dict[tuple[
 
 def judge(submission: Submission, scene: Scene, rows: list[tuple[Any, ...]]) -> Verdict:
     """The verdict on one; a row is added when it may be stored."""
-    sender, slot = scene.senders.get(submission.token_hash), scene.slots.get(submission.slot_id)
-    code = find_fault(submission, sender, slot)
-    if code or sender is None or slot is None:
-        if code in {"closed", "paused"} and sender and slot and is_stored(submission, sender, slot):
-            return Verdict("", day_id=slot.day_id)
+    sender, place = scene.senders.get(submission.token_hash), scene.places.get(submission.slot_id)
+    code = find_fault(submission, sender, place)
+    if code or sender is None or place is None:
+        if (
+            code in {"closed", "paused"}
+            and sender
+            and place
+            and is_stored(submission, sender, place)
+        ):
+            return Verdict("", day_id=place.day_id)
         return refuse(submission, code)
-    activity = find_activity(slot.activity)
+    activity = find_activity(place.activity)
     try:
-        payload = read_payload(submission, scene.find_config(slot), activity)
+        payload = read_payload(submission, scene.find_config(place), activity)
     except msgspec.ValidationError:
         return refuse(submission, "unknown")
     except Refused as refusal:
         return Verdict("wrong", refusal.message, field=refusal.field)
     if getattr(payload, "console_only", False):
         return refuse(submission, "unknown")
-    group = scene.groups.get((slot.id, sender.attendance_id), 0)
-    rows.append(make_row(submission, slot, sender, payload, group, scene.now))
-    return Verdict("", day_id=slot.day_id)
+    group = scene.groups.get((place.id, sender.attendance_id), 0)
+    rows.append(make_row(submission, place, sender, payload, group, scene))
+    return Verdict("", day_id=place.day_id)
 
 
-def find_fault(submission: Submission, sender: Sender | None, slot: Slot | None) -> str:
+def find_fault(submission: Submission, sender: Sender | None, place: Place | None) -> str:
     if sender is None:
         return "stranger"
-    if slot is None or slot.day_id != sender.day_id:
+    if place is None or place.day_id != sender.day_id:
         return "elsewhere"
     if not sender.admitted:
         return "waiting"
-    if slot.state != SlotState.OPEN:
-        return "paused" if slot.state == SlotState.PAUSED else "closed"
+    if place.state != SlotState.OPEN:
+        return "paused" if place.state == SlotState.PAUSED else "closed"
     if not 0 < len(submission.key) <= LONGEST_KEY or len(submission.item) > LONGEST_ITEM:
         return "unknown"
     return ""
 
 
-def is_stored(submission: Submission, sender: Sender, slot: Slot) -> bool:
+def is_stored(submission: Submission, sender: Sender, place: Place) -> bool:
     """Whether it came in before, and only the tick was lost. When an anonymous item's secret is
     gone nobody knows its givers any more, and the phone's random key has to do."""
-    found = Contribution.objects.filter(slot=slot, key=submission.key)
-    if slot.promise != PrivacyPromise.ANONYMOUS or slot.secret:
-        found = found.filter(giver=find_giver(slot, sender))
+    found = Contribution.objects.filter(slot=place.id, key=submission.key)
+    if place.promise != PrivacyPromise.ANONYMOUS or place.secret:
+        found = found.filter(giver=find_giver(place, sender))
     return found.exists()
 
 
-def find_giver(slot: Slot, sender: Sender) -> str:
-    if slot.promise == PrivacyPromise.ANONYMOUS:
-        return make_handle(slot.secret, sender.public_id)
+def find_giver(place: Place, sender: Sender) -> str:
+    if place.promise == PrivacyPromise.ANONYMOUS:
+        return make_handle(place.secret, sender.public_id)
     return sender.public_id
 
 
@@ -213,9 +238,8 @@ def decode_config(slot: Slot) -> Any:
 def read_payload(submission: Submission, config: Any, activity: AnyActivity) -> Any:
     """The typed payload. Raises msgspec.ValidationError for what no form of ours can send, and
     Refused for what the activity does not take."""
-    payload = msgspec.convert(
-        {**submission.fields, "kind": submission.kind}, activity.payload, strict=False
-    )
+    given = {"payload": {**submission.fields, "kind": submission.kind}}
+    payload = msgspec.convert(given, make_frame(activity.payload), strict=False).payload
     try:
         activity.check(config, payload, submission.item)
     except Refused:  # seldom; only then is it worth the while to speak the phone's language
@@ -225,22 +249,29 @@ def read_payload(submission: Submission, config: Any, activity: AnyActivity) -> 
     return payload
 
 
+@cache
+def make_frame(payload: Any) -> Any:
+    """A type that holds the payload: msgspec remembers how to read a struct, but works out a
+    union anew each time."""
+    return msgspec.defstruct("Frame", [("payload", payload)])
+
+
 def make_row(
-    submission: Submission, slot: Slot, sender: Sender, payload: Any, group: int, now: datetime
+    submission: Submission, place: Place, sender: Sender, payload: Any, group: int, scene: Scene
 ) -> tuple[Any, ...]:
     """Anonymous: a handle in the giver's place, no level, area or group, the hour only."""
-    anonymous = slot.promise == PrivacyPromise.ANONYMOUS
+    anonymous = place.promise == PrivacyPromise.ANONYMOUS
     return (
-        slot.id,
+        place.id,
         None if anonymous else sender.attendance_id,
-        find_giver(slot, sender),
+        find_giver(place, sender),
         0 if anonymous else group,
         submission.kind,
         submission.item,
         msgspec.json.encode(payload).decode(),
         submission.key,
-        slot.day.rehearsing,
-        connection.ops.adapt_datetimefield_value(coarsen(now) if anonymous else now),
+        place.rehearsing,
+        scene.this_hour if anonymous else scene.now,
     )
 
 

@@ -2,13 +2,14 @@
 
 A contribution is judged (whose phone, is the item open, is the payload right) inside the very
 transaction that stores it, so that nothing lands after an item closed, on any number of processes.
-`Writer.submit` gives a future that is done only when the commit has been made: saved means on disk.
+`Writer.append` comes back only when the commit has been made: saved means on disk.
 """
 
+import asyncio
+import contextlib
 import logging
 import queue
 import threading
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -18,20 +19,20 @@ from pejl.days.judging import Submission, Verdict, judge_batch
 from pejl.days.nudges import nudge_log
 
 BATCH = 500
+Waiting = tuple[Submission, asyncio.Future[Verdict]]
 logger = logging.getLogger(__name__)
 
 
 @dataclass
 class Writer:
-    """One thread with one database connection. Start it once a process."""
+    """One thread with one database connection. Start it once a process, in its event loop."""
 
-    inbox: "queue.SimpleQueue[tuple[Submission, Future[Verdict]] | None]" = field(
-        default_factory=queue.SimpleQueue
-    )
+    inbox: "queue.SimpleQueue[Waiting | None]" = field(default_factory=queue.SimpleQueue)
     thread: threading.Thread | None = None
 
     def start(self) -> None:
-        self.thread = threading.Thread(target=self.run, name="log-writer", daemon=True)
+        loop = asyncio.get_running_loop()
+        self.thread = threading.Thread(target=self.run, args=[loop], name="log-writer", daemon=True)
         self.thread.start()
 
     def stop(self) -> None:
@@ -40,17 +41,21 @@ class Writer:
         if self.thread is not None:
             self.thread.join(timeout=30)
 
-    def submit(self, submission: Submission) -> "Future[Verdict]":
-        future: Future[Verdict] = Future()
-        self.inbox.put((submission, future))
-        return future
+    async def append(self, submission: Submission) -> Verdict:
+        """The verdict, after the commit. Its code is "down" when nothing was stored: the phone
+        keeps what it sent and tries again with the same key."""
+        waiting: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()
+        self.inbox.put((submission, waiting))
+        return await waiting
 
-    def run(self) -> None:
+    def run(self, loop: asyncio.AbstractEventLoop) -> None:
         while batch := self.take():
-            self.write(batch)
+            verdicts = self.write(batch)
+            with contextlib.suppress(RuntimeError):  # the loop has closed: nobody waits
+                loop.call_soon_threadsafe(hand_out, batch, verdicts)
         connection.close()
 
-    def take(self) -> list[tuple[Submission, "Future[Verdict]"]]:
+    def take(self) -> list[Waiting]:
         """Waits for one, then takes all that have come meanwhile; empty when stopped."""
         first = self.inbox.get()
         batch = [] if first is None else [first]
@@ -65,23 +70,20 @@ class Writer:
             batch.append(more)
         return batch
 
-    def write(self, batch: list[tuple[Submission, "Future[Verdict]"]]) -> None:
+    def write(self, batch: list[Waiting]) -> list[Verdict]:
         try:
-            verdicts = store([submission for submission, _future in batch])
-        except Exception as error:
+            return store([submission for submission, _waiting in batch])
+        except Exception:
             logger.exception("The log could not be written")
             close_old_connections()
-            for _submission, future in batch:
-                if future.set_running_or_notify_cancel():
-                    future.set_exception(NotStored(str(error)))
-            return
-        for verdict, (_submission, future) in zip(verdicts, batch, strict=True):
-            if future.set_running_or_notify_cancel():
-                future.set_result(verdict)
+            return [Verdict("down")] * len(batch)
 
 
-class NotStored(Exception):
-    """Nothing was stored; the phone keeps what it sent and tries again with the same key."""
+def hand_out(batch: list[Waiting], verdicts: list[Verdict]) -> None:
+    """In the event loop, once a batch: waking it for each costs more than the commit."""
+    for (_submission, waiting), verdict in zip(batch, verdicts, strict=True):
+        if not waiting.done():
+            waiting.set_result(verdict)
 
 
 def store(submissions: list[Submission]) -> list[Verdict]:

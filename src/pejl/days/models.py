@@ -191,10 +191,15 @@ class Contribution(models.Model):
 
     `giver` is the attendance's public id, or a handle that cannot be joined to a person; `key` is
     made by the phone, so that what is sent twice is stored once.
+
+    One index beside the id, since each is kept at each answer: it begins with the slot, by which
+    the log is read.
     """
 
-    slot = models.ForeignKey(Slot, on_delete=models.PROTECT, related_name="contributions")
-    attendance = models.ForeignKey(Attendance, on_delete=models.PROTECT, null=True)
+    slot = models.ForeignKey(
+        Slot, on_delete=models.PROTECT, related_name="contributions", db_index=False
+    )
+    attendance = models.ForeignKey(Attendance, on_delete=models.PROTECT, null=True, db_index=False)
     giver = models.CharField(max_length=64)
     group = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(max_length=20)

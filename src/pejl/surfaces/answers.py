@@ -5,20 +5,17 @@ fields; a name that ends in [] is a list. The phone's outbox sends the very same
 without scripts would. The reply comes after the commit: JSON to the outbox, a redirect to a form.
 """
 
-import asyncio
 import time
-from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 import msgspec
 from django.http import parse_cookie
 
 from pejl.days.judging import Submission, Verdict
-from pejl.days.log import NotStored, Writer
+from pejl.days.log import Writer
 from pejl.days.tokens import TOKEN_COOKIE, hash_token
 
 Scope = MutableMapping[str, Any]
@@ -62,48 +59,9 @@ class Bucket:
 
 
 @dataclass
-class Mailbox:
-    """Carries verdicts from the writer's thread to the event loop, woken once for many: waking
-    it for each costs more than the commit."""
-
-    arrived: deque[tuple[asyncio.Future[Verdict], Future[Verdict]]] = field(default_factory=deque)
-    woken: bool = False
-
-    async def fetch(self, promised: Future[Verdict]) -> Verdict:
-        """Raises what the writer raised."""
-        loop = asyncio.get_running_loop()
-        waiting: asyncio.Future[Verdict] = loop.create_future()
-        promised.add_done_callback(lambda done: self.post(loop, waiting, done))
-        return await waiting
-
-    def post(
-        self,
-        loop: asyncio.AbstractEventLoop,
-        waiting: asyncio.Future[Verdict],
-        done: Future[Verdict],
-    ) -> None:
-        self.arrived.append((waiting, done))
-        if not self.woken:
-            self.woken = True
-            loop.call_soon_threadsafe(self.hand_out)
-
-    def hand_out(self) -> None:
-        self.woken = False  # first: what is posted from here on wakes the loop again
-        while self.arrived:
-            waiting, done = self.arrived.popleft()
-            if waiting.done():
-                continue
-            if (error := done.exception()) is not None:
-                waiting.set_exception(error)
-            else:
-                waiting.set_result(done.result())
-
-
-@dataclass
 class Answers:
     writer: Writer
     bucket: Bucket = field(default_factory=Bucket)
-    mailbox: Mailbox = field(default_factory=Mailbox)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
@@ -129,10 +87,7 @@ class Answers:
         submission = read_submission(body, token, int(number[:18]), cookies)
         if submission is None:
             return Verdict("unknown")
-        try:
-            return await self.mailbox.fetch(self.writer.submit(submission))
-        except NotStored:
-            return Verdict("down")
+        return await self.writer.append(submission)
 
 
 def read_submission(
@@ -184,9 +139,8 @@ def is_foreign(headers: dict[bytes, bytes]) -> bool:
     site = headers.get(b"sec-fetch-site", b"")
     if site and site not in (b"same-origin", b"none"):
         return True
-    origin = headers.get(b"origin", b"").decode("latin-1")
-    host = headers.get(b"host", b"").decode("latin-1")
-    return bool(origin) and urlsplit(origin).netloc != host
+    origin = headers.get(b"origin", b"")
+    return bool(origin) and origin.partition(b"://")[2] != headers.get(b"host", b"")
 
 
 def wants_json(headers: dict[bytes, bytes]) -> bool:
