@@ -8,7 +8,8 @@ Payload and config types are msgspec Structs. A payload type may carry class var
 - `console_only = True`: the facilitator's word, which no phone may send.
 
 A payload type may have a property `question`: what the answer is about, so that the gate can
-count answers question by question; without one its kind is the question.
+count answers question by question; without one its kind is the question. And a property `blank`:
+nothing of it is to be shown (taken back, no points given), so that the gate counts no giver for it.
 """
 
 from collections.abc import Callable, Mapping, Sequence

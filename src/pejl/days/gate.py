@@ -5,7 +5,10 @@
 - Figures by level or area only for cells of at least SMALLEST; words from WORDS_SMALLEST;
   `analysis.disclosure` picks the cells so that no sum or difference is about fewer.
 - Anonymous contributions carry no level or area, so they have none to show.
-- An item that was reopened shows again only with at least SMALLEST new givers, or as before.
+- Words alone, without figures, have cells of at least WORDS_SMALLEST.
+- What is blank makes nobody a giver: taken back, no points given, no leave to show it.
+- An item that was reopened shows again only with at least SMALLEST new givers, in all and in each
+  question that changed, or as before.
 """
 
 from collections import OrderedDict
@@ -23,6 +26,7 @@ from django.utils.translation import gettext as _
 from pejl.analysis.disclosure import Release as ReleasePlan
 from pejl.days.cells import CellMap, ask_question, join_names
 from pejl.days.contract import Entry, Part, Released
+from pejl.days.givers import is_blank, may_follow, read_answers, read_givers
 from pejl.days.ground import resolve_config
 from pejl.days.models import Contribution, PrivacyPromise, Slot, SlotState
 from pejl.days.registry import AnyActivity, find_activity
@@ -81,8 +85,11 @@ def read_entries(slot: Slot, giver: str, group: int) -> list[Entry[Any]]:
 
 
 def count_answered(slot: Slot) -> int:
-    givers = read_log(slot).exclude(giver="console").order_by().values("giver")
-    return givers.distinct().count()
+    return len(read_givers(read_log(slot), find_activity(slot.activity)))
+
+
+def count_givers(pairs: Iterable[Pair]) -> int:
+    return len({row.giver for row, _payload in pairs})
 
 
 Version = tuple[int | str | bool | None, ...]
@@ -123,24 +130,15 @@ def find_version(slot: Slot) -> Version:
 def make_release(slot: Slot) -> Released[Any]:
     activity = find_activity(slot.activity)
     invited, answered = slot.day.attendances.count(), count_answered(slot)
-    if reason := find_reason(slot, activity, answered):
+    at_once = activity.live or slot.promise == PrivacyPromise.NAMED
+    if not at_once and slot.state != SlotState.CLOSED:
+        reason = _("Answers are shown when the item has been closed.")
         return Released(None, answered=answered, invited=invited, reason=reason)
     rows = Rows(activity, resolve_config(slot), read_releasable(slot, activity))
-    if activity.live or slot.promise == PrivacyPromise.NAMED:
+    if at_once:
         whole = rows.summarise(rows.pairs)
         return Released(whole, answered=answered, invited=invited)
     return replace(release_cells(slot, rows), answered=answered, invited=invited)
-
-
-def find_reason(slot: Slot, activity: AnyActivity, answered: int) -> str:
-    """Why nothing may be shown yet; empty when something may."""
-    if activity.live or slot.promise == PrivacyPromise.NAMED:
-        return ""
-    if slot.state != SlotState.CLOSED:
-        return _("Answers are shown when the item has been closed.")
-    if answered < SMALLEST:
-        return _("Too few answers to show anything: at least %(k)d are needed.") % {"k": SMALLEST}
-    return ""
 
 
 def read_releasable(slot: Slot, activity: AnyActivity) -> list[Pair]:
@@ -161,23 +159,30 @@ def hash_row(row: Contribution) -> str:
 def release_cells(slot: Slot, rows: Rows) -> Released[Any]:
     """The whole and its cells, questions with too few answers left out."""
     places = CellMap.of(slot)
-    if slot.promise != PrivacyPromise.ANONYMOUS:
-        pairs = [pair for pair in rows.pairs if places.place(pair[0]) is not None]
-        rows = replace(rows, pairs=pairs)
-    figures = places.plan(rows.pairs, words=False, k=SMALLEST)
-    words = places.plan(rows.pairs, words=True, k=WORDS_SMALLEST)
-    kept = [pair for pair in rows.pairs if ask_question(pair[1]) not in figures.withheld]
+    anonymous = slot.promise == PrivacyPromise.ANONYMOUS
+    said = [
+        (row, payload)
+        for row, payload in rows.pairs
+        if not is_blank(payload) and (anonymous or places.place(row) is not None)
+    ]
+    if count_givers(said) < SMALLEST:
+        reason = _("Too few answers to show anything: at least %(k)d are needed.")
+        return Released(None, reason=reason % {"k": SMALLEST})
+    figures = places.plan(said, words=False, k=SMALLEST)
+    words = places.plan(said, words=True, k=WORDS_SMALLEST)
+    kept = [pair for pair in said if ask_question(pair[1]) not in figures.withheld]
+    if all(getattr(payload, "words", False) for _row, payload in kept):
+        figures = replace(words, withheld=figures.withheld)
     whole = rows.summarise(kept)
     if slot.whole_only:
         reason = _("The item was opened again, so it is shown for the whole room only.")
         return Released(whole, left_out=(reason,))
-    if slot.promise == PrivacyPromise.ANONYMOUS:
+    if anonymous:
         return Released(whole)
 
     def make_part(axis: int, members: Sequence[int], *, speak: bool) -> Part[Any]:
         pairs = places.cut(kept, axis, members, speak=speak)
-        n = len({row.giver for row, _payload in pairs})
-        return Part(places.label(axis, members), n, rows.summarise(pairs))
+        return Part(places.label(axis, members), count_givers(pairs), rows.summarise(pairs))
 
     runs = figures.levels if len(figures.levels) > 1 else ()
     levels = [make_part(0, run, speak=words_by_level(run, words)) for run in runs]
@@ -214,17 +219,15 @@ def describe_left_out(plan: ReleasePlan, places: "CellMap") -> Iterable[str]:
 
 def settle_release(slot: Slot) -> None:
     """Sets which contributions results may hold from now, when the item closes. After a reopening
-    with fewer than SMALLEST new givers it stays as it was: the difference would be about them. With
-    more, the whole moves on, but without levels and areas: there the newcomers may be few. What too
-    few had said was not shown, so nothing can be subtracted from it."""
-    rows = read_log(slot).order_by("id")
+    that too few newcomers answered it stays as it was: the difference would be about them. With
+    more, the whole moves on, but without levels and areas: there the newcomers may be few."""
+    rows, activity = read_log(slot), find_activity(slot.activity)
     last = rows.values_list("id", flat=True).last()
     if slot.release_upto is None:
         slot.release_upto = last
         return
-    before = set(rows.filter(id__lte=slot.release_upto).values_list("giver", flat=True))
-    new = set(rows.values_list("giver", flat=True)) - before
-    if len(before) < SMALLEST:
+    before = read_answers(rows.filter(id__lte=slot.release_upto), activity)
+    if len(before.givers) < SMALLEST:
         slot.release_upto = last
-    elif len(new) >= SMALLEST:
+    elif may_follow(before, read_answers(rows, activity), SMALLEST):
         slot.release_upto, slot.whole_only = last, True

@@ -33,6 +33,10 @@ class Note(Struct, frozen=True, tag_field="kind", tag="note", forbid_unknown_fie
     text: Annotated[str, Meta(max_length=2000)] = ""
     focus: int = 0
 
+    @property
+    def blank(self) -> bool:
+        return not self.text
+
 
 class Scribe(Struct, frozen=True, tag_field="kind", tag="scribe", forbid_unknown_fields=True):
     """The giver writes for the table from now on."""

@@ -33,6 +33,10 @@ class TakeHome(Struct, frozen=True, tag_field="kind", tag="take_home", forbid_un
     words: ClassVar[bool] = True
     text: Annotated[str, Meta(max_length=4000)]
 
+    @property
+    def blank(self) -> bool:
+        return not self.text
+
 
 class Quoted(Struct, frozen=True, tag_field="kind", tag="quote", forbid_unknown_fields=True):
     """Only with leave does it go into the plan."""
@@ -40,6 +44,10 @@ class Quoted(Struct, frozen=True, tag_field="kind", tag="quote", forbid_unknown_
     words: ClassVar[bool] = True
     text: Annotated[str, Meta(max_length=4000)]
     leave: Annotated[str, Meta(pattern="^(yes)?$")] = ""
+
+    @property
+    def blank(self) -> bool:
+        return not (self.text and self.leave)
 
 
 Payload = Scaled | TakeHome | Quoted

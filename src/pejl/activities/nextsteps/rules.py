@@ -42,6 +42,10 @@ class Proposed(Struct, frozen=True, tag_field="kind", tag="step", forbid_unknown
     support: Annotated[str, Meta(max_length=64)] = ""
     partners: tuple[Annotated[str, Meta(max_length=64)], ...] = ()
 
+    @property
+    def blank(self) -> bool:
+        return not self.what
+
 
 class Replied(Struct, frozen=True, tag_field="kind", tag="reply", forbid_unknown_fields=True):
     """The owner's word on the step whose item it bears."""

@@ -50,6 +50,10 @@ class Statement(Struct, frozen=True, tag_field="kind", tag="statement", forbid_u
     text: Annotated[str, Meta(max_length=5000)]
     focus: int | Literal[""] = ""
 
+    @property
+    def blank(self) -> bool:
+        return not self.text
+
 
 Payload = Placed | Statement
 

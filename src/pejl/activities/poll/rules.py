@@ -27,6 +27,10 @@ class Chosen(Struct, frozen=True, tag_field="kind", tag="chosen", forbid_unknown
 
     options: tuple[Annotated[int, Meta(ge=0, le=99)], ...] = ()
 
+    @property
+    def blank(self) -> bool:
+        return not self.options
+
 
 class Scaled(Struct, frozen=True, tag_field="kind", tag="scaled", forbid_unknown_fields=True):
     value: Annotated[int, Meta(ge=1, le=10)]
@@ -35,6 +39,10 @@ class Scaled(Struct, frozen=True, tag_field="kind", tag="scaled", forbid_unknown
 class Said(Struct, frozen=True, tag_field="kind", tag="said", forbid_unknown_fields=True):
     words: ClassVar[bool] = True
     text: Annotated[str, Meta(max_length=2000)]
+
+    @property
+    def blank(self) -> bool:
+        return not self.text
 
 
 Payload = Chosen | Scaled | Said

@@ -47,6 +47,10 @@ class Points(Struct, frozen=True, tag_field="kind", tag="points", forbid_unknown
     def used(self) -> int:
         return sum(self.numbers)
 
+    @property
+    def blank(self) -> bool:
+        return not self.used
+
 
 class Total(Struct, frozen=True):
     """What an item got, and from how many. Equal points share a rank; no points have rank 0."""

@@ -24,6 +24,10 @@ class Question(Struct, frozen=True, tag_field="kind", tag="question", forbid_unk
     words: ClassVar[bool] = True
     text: Annotated[str, Meta(max_length=2000)] = ""
 
+    @property
+    def blank(self) -> bool:
+        return not self.text
+
 
 class Vote(Struct, frozen=True, tag_field="kind", tag="vote", forbid_unknown_fields=True):
     """Its item is the question's entry id."""

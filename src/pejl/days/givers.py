@@ -1,0 +1,75 @@
+"""Who has given what: each giver's standing words, question by question.
+
+What is blank (taken back, or without leave to be shown) makes nobody a giver, and the console's
+words are nobody's.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from django.db.models import QuerySet
+
+from pejl.days.cells import ask_question
+from pejl.days.models import Contribution
+from pejl.days.registry import AnyActivity
+
+Given = tuple[str, str]  # the item, and the payload as it is stored
+
+
+def is_blank(payload: Any) -> bool:
+    return bool(getattr(payload, "blank", False))
+
+
+@dataclass(frozen=True)
+class Answers:
+    """`givers` are all who have given something; `figures` by question, then giver: what is
+    counted, words left out."""
+
+    givers: frozenset[str]
+    figures: Mapping[str, Mapping[str, frozenset[Given]]]
+
+
+def read_givers(rows: "QuerySet[Contribution]", activity: AnyActivity) -> set[str]:
+    return {giver for giver, _given, _payload in read_standing(rows, activity)}
+
+
+def read_answers(rows: "QuerySet[Contribution]", activity: AnyActivity) -> Answers:
+    figures: dict[str, dict[str, frozenset[Given]]] = defaultdict(dict)
+    givers = set()
+    for giver, given, payload in read_standing(rows, activity):
+        givers.add(giver)
+        if not getattr(payload, "words", False):
+            mine = figures[ask_question(payload)]
+            mine[giver] = mine.get(giver, frozenset()) | {given}
+    return Answers(frozenset(givers), figures)
+
+
+def read_standing(
+    rows: "QuerySet[Contribution]", activity: AnyActivity
+) -> Iterable[tuple[str, Given, Any]]:
+    """`rows` in the order of the log. Plain values: a whole room is counted at each answer."""
+    plain = rows.select_related(None).exclude(giver="console")
+    last = {
+        (giver, kind, item): payload
+        for giver, kind, item, payload in plain.values_list("giver", "kind", "item", "payload")
+    }
+    for (giver, _kind, item), text in last.items():
+        payload = msgspec.json.decode(text, type=activity.payload)
+        if not is_blank(payload):
+            yield giver, (item, text), payload
+
+
+def may_follow(before: Answers, after: Answers, k: int) -> bool:
+    """Whether `after` may be shown when `before` has been: their difference is about at least `k`
+    newcomers, in all and in each question where anything changed. A question that fewer than `k`
+    had answered was not shown, so nothing can be subtracted from it."""
+    questions = before.figures.keys() | after.figures.keys()
+    return len(after.givers - before.givers) >= k and all(
+        len(was) < k or was == now or len(now.keys() - was.keys()) >= k
+        for was, now in (
+            (before.figures.get(one, {}), after.figures.get(one, {})) for one in questions
+        )
+    )
