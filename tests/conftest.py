@@ -126,6 +126,8 @@ class Watch:
             locale=self.language,
             reduced_motion="reduce",
         )
+        chosen = {"name": "django_language", "value": self.language[:2], "url": self.base}
+        context.add_cookies([chosen] if self.language != "da-DK" else [])
         context.on("request", self.note_request)
         context.on("console", self.note_message)
         context.on("weberror", lambda fault: self.faults.append(f"script: {fault.error}"))
@@ -147,7 +149,8 @@ class Watch:
 
     def note_message(self, message):
         # A lost net is told on the console by the browser itself; that is no fault of the page.
-        if message.type == "error" and "net::ERR_" not in message.text:
+        lost = "net::ERR_" in message.text or message.text.startswith("htmx:")
+        if message.type == "error" and not lost:
             self.faults.append(f"console: {message.text}")
 
     def check(self, page):

@@ -8,6 +8,22 @@ pytestmark = pytest.mark.browser
 
 PHONE, NARROW = (390, 700), (320, 640)
 ANSWERS = re.compile(r"/a/\d+$")
+LANGUAGES = {
+    "da-DK": {
+        "here": "3 af 50 er her",
+        "in": "Du er med",
+        "offline": "uden net",
+        "plan": "Vores plan",
+        "thanks": "Tak for i dag",
+    },
+    "en-GB": {
+        "here": "3 of 50 are here",
+        "in": "You are in",
+        "offline": "offline",
+        "plan": "Our plan",
+        "thanks": "Thank you for today",
+    },
+}
 
 
 class Room:
@@ -15,6 +31,7 @@ class Room:
 
     def __init__(self, house, watch):
         self.house, self.watch = house, watch
+        self.says = LANGUAGES[watch.language]
         self.console = watch.open((1366, 768), house.facts["console"])
         self.screen = watch.open((1920, 1080), house.facts["screen"])
         self.phones = []
@@ -62,23 +79,33 @@ def wait_tick(phone, form):
     phone.wait_for_selector(f"{form} [data-saved]:not([hidden])")
 
 
-@pytest.fixture
-def room(house, watch):
+@pytest.fixture(params=LANGUAGES)
+def room(request, house, watch):
+    watch.language = request.param
     made = Room(house, watch)
     join_all(made)
     return made
 
 
-def test_day_in_danish(room):
-    room.screen.wait_for_selector("text='3 af 50 er her'")
-    assert "Du er med" in room.phones[0].inner_text("h1")
+def test_day(room):
+    says, tag = room.says, room.watch.language[:2]
+    room.screen.wait_for_selector(f"text='{says['here']}'")
+    assert says["in"] in room.phones[0].inner_text("h1")
+    for page in (room.console, room.screen, *room.phones):
+        assert page.evaluate("document.documentElement.lang") == tag
     room.check_all()
     ask_at_talk(room)
     place_now_picture(room)
-    note_at_table(room)
+    note_at_table(room, "NU-billedet på tværs", "Vi aftaler, hvem der siger hvad til hvem.")
+    answer_poll(room)
+    take_pause(room)
+    actions = ("Et fast punkt om feedback på ledermøder", "Besøg hos hinanden hvert halvår")
+    for place, action in enumerate(actions):
+        note_at_table(room, "Behov og mulige", action, place)
+    prioritise(room, actions)
     agree_next_step(room)
     evaluate(room)
-    end_with_plan(room)
+    end_with_plan(room, actions)
 
 
 def ask_at_talk(room):
@@ -119,10 +146,10 @@ def place_now_picture(room):
         phone.check(f"form:has(input[value=placed]) input[name=value][value='{value}']", force=True)
         wait_tick(phone, "form:has(input[value=placed])")
     room.check_all()
-    keep_answer_without_net(room.phones[0])
+    keep_answer_without_net(room.phones[0], room.says["offline"])
 
 
-def keep_answer_without_net(phone):
+def keep_answer_without_net(phone, words):
     """What is sent without net lies on the phone, over a reload of the page, until it is sent."""
     form = "form:has(input[value=statement])"
     answer = "Vi mødes på tværs hver måned."
@@ -130,7 +157,7 @@ def keep_answer_without_net(phone):
     phone.fill(f"{form} textarea >> nth=0", answer)
     phone.click(f"{form} button >> nth=0")
     phone.wait_for_selector("#net:not([hidden])")
-    assert "uden net" in phone.inner_text("#net")
+    assert words in phone.inner_text("#net")
     phone.reload()
     phone.wait_for_selector("#net:not([hidden])")
     phone.unroute(ANSWERS)
@@ -146,14 +173,56 @@ def keep_answer_without_net(phone):
     assert phone.input_value(f"{form} textarea >> nth=0") == answer + " Det virker."
 
 
-def note_at_table(room):
-    room.open_item("NU-billedet på tværs")
+def note_at_table(room, title, note, place=0):
+    slot = room.house.find_slot(title)
     scribe = room.phones[2]
-    scribe.click("form:has(input[value=scribe]) button")
+    if scribe.get_attribute(".item", "data-slot") != str(slot):
+        room.open_item(title)
+        scribe.click("form:has(input[value=scribe]) button")
     form = "form:has(input[value=note])"
-    scribe.fill(f"{form} textarea >> nth=0", "Vi aftaler, hvem der siger hvad til hvem.")
-    scribe.click(f"{form} button >> nth=0")
-    wait_tick(scribe, form)
+    if not scribe.is_visible(f"{form} textarea >> nth={place}"):
+        scribe.click("details:has(textarea) summary")
+    scribe.fill(f"{form} textarea >> nth={place}", note)
+    scribe.click(f"{form} button >> nth={place}")
+    room.console.wait_for_selector(f"text={note}")
+    room.check_all()
+
+
+def answer_poll(room):
+    room.open_item("De vigtige dialoger")
+    for phone, word in zip(room.phones, ("Tillid", "Tid", "Nysgerrighed"), strict=True):
+        phone.fill("#poll-text", word)
+        phone.click("form:has(#poll-text) button.button--main")
+        wait_tick(phone, "form:has(#poll-text)")
+    room.check_all()
+    room.press("close")
+    for phone in room.phones:
+        phone.wait_for_selector(".item[data-state=closed]")
+    room.check_all()
+
+
+def take_pause(room):
+    room.open_item("Frokost")
+    room.check_all()
+
+
+def prioritise(room, actions):
+    room.open_item("Prioritering")
+    form = "form:has(input[value=points])"
+    for phone in room.phones:
+        for action in actions:
+            assert action in phone.inner_text("[data-points]")
+        least = phone.locator("[data-points] button[data-step='1']")
+        before = int(phone.inner_text("[data-left]"))
+        least.nth(0).click()
+        least.nth(1).click()
+        least.nth(1).click()
+        assert int(phone.inner_text("[data-left]")) == before - 3
+        phone.click(f"{form} button.button--main")
+        wait_tick(phone, form)
+    room.check_all()
+    room.press("close")
+    room.console.wait_for_selector("main svg")
     room.check_all()
 
 
@@ -185,7 +254,7 @@ def evaluate(room):
     room.check_all()
 
 
-def end_with_plan(room):
+def end_with_plan(room, actions):
     room.press("close")
     room.console.wait_for_selector(".next-action[value=open]")
     room.press("open")
@@ -193,18 +262,19 @@ def end_with_plan(room):
     room.press("close")
     room.console.wait_for_selector(".next-action[value=end]")
     room.press("end")
-    room.screen.wait_for_selector("h1:has-text('Vores plan')")
+    room.screen.wait_for_selector(f"h1:has-text('{room.says['plan']}')")
     for phone in room.phones:
-        phone.wait_for_selector("h1:has-text('Tak for i dag')")
+        phone.wait_for_selector(f"h1:has-text('{room.says['thanks']}')")
     room.check_all()
-    read_plan(room, "Et fast punkt om feedback på hvert ledermøde")
+    read_plan(room, ("Et fast punkt om feedback på hvert ledermøde", *actions))
 
 
-def read_plan(room, step):
+def read_plan(room, texts):
     page = room.console
     page.click("a.next-action")
     page.wait_for_url("**/plan/")
-    assert step in page.inner_text("article")
+    for text in texts:
+        assert text in page.inner_text("article")
     room.watch.check(page)
     for name, start in ((".pdf", b"%PDF-"), (".docx", b"PK")):
         link = page.get_attribute(f"a[href$='{name}']", "href")

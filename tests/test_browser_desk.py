@@ -53,3 +53,37 @@ def test_doors(house, watch):
         watch.check(page)
     page.goto("/days/")
     assert "/signin/" in page.url
+
+
+def read_programme(page):
+    rows = page.locator("#rows [data-row]")
+    return [
+        (row.locator("[data-time]").inner_text(), row.locator("[name=title]").input_value())
+        for row in rows.all()
+    ]
+
+
+def test_programme_moves_by_keyboard_and_by_drag(house, watch):
+    page = watch.open(LAPTOP, house.facts["entry"])
+    page.goto(f"/days/{house.facts['day']}/")
+    before = read_programme(page)
+    down = page.locator("#rows [data-row]").nth(0).locator("button[data-move='1']")
+    down.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    titles = [title for _time, title in before]
+    moved = [titles[1], titles[2], titles[0], *titles[3:]]
+    assert [title for _time, title in read_programme(page)] == moved
+    assert page.inner_text("#moved").strip().endswith("3")
+    page.locator("#rows [data-row]").nth(4).locator("[draggable], .handle").first.drag_to(
+        page.locator("#rows [data-row]").nth(3), target_position={"x": 20, "y": 2}
+    )
+    moved[3], moved[4] = moved[4], moved[3]
+    assert [title for _time, title in read_programme(page)] == moved
+    page.locator("#rows [data-row]").nth(0).locator("[name=minutes]").fill("25")
+    shown = read_programme(page)
+    assert shown[1][0] == "08.55"
+    page.click("#programme-form button.button-primary, #programme-form button.button--main")
+    page.wait_for_load_state()
+    page.goto(f"/days/{house.facts['day']}/")
+    assert read_programme(page) == shown

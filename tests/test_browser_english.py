@@ -1,4 +1,4 @@
-"""The same surfaces in English: chosen by the switch, and kept from page to page."""
+"""English chosen by the switch, and kept from page to page."""
 
 import pytest
 
@@ -10,7 +10,7 @@ def choose_english(page):
     page.wait_for_selector("html[lang=en]")
 
 
-def test_day_in_english(house, watch):
+def test_the_language_chosen_stays(house, watch):
     phone = watch.open((320, 640), house.facts["phones"][0][1])
     phone.click("details.menu summary")
     choose_english(phone)

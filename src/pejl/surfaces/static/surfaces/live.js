@@ -1,6 +1,6 @@
 // What every live page needs: the event stream, and clocks that the server sets.
 
-const wait = (least, most) => least + Math.random() * (most - least);
+export const wait = (least, most) => least + Math.random() * (most - least);
 
 /* Calls onNews with {topic: number}, and with {} when something may have been missed. The stream
    carries numbers only; one reads again. When it cannot be had, asks at a gentle pace instead. */
@@ -12,7 +12,8 @@ export function listen(address, onNews) {
   function open() {
     source = new EventSource(address);
     source.onopen = () => {
-      if (broken) onNews({});
+      // What came while it was being opened went past it.
+      onNews({});
       broken = 0;
       clearTimeout(timer);
     };

@@ -1,6 +1,6 @@
 // The phone: sends answers through the outbox, shows the tick, and follows the day. Without this
 // script the same forms are sent by the browser itself.
-import { listen, runClocks } from "./live.js";
+import { listen, runClocks, wait } from "./live.js";
 import { Outbox, makeKey } from "./outbox.js";
 import { dropDrafts, keepDraft, listUnsent, restoreDrafts } from "./drafts.js";
 
@@ -160,8 +160,10 @@ async function refresh() {
     const response = await fetch(main.dataset.address, { credentials: "same-origin" });
     if (response.redirected) location.reload();
     else if (response.ok) take(await response.text());
+    else throw new Error(response.status);
   } catch {
-    // No net: what stands here stays, and the stream tells when it is back.
+    // What stands here stays; the stream may know nothing of this, so it is tried again.
+    setTimeout(refresh, wait(2000, 4000));
   } finally {
     reading = false;
     if (again) {
