@@ -82,6 +82,15 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say(people, least):
     assert least < held < 0.965
 
 
+def test_intervals_in_small_levels_are_widened():
+    """By √(6 / 5) for six people, against the standard error that divides by n."""
+    ratings = np.random.default_rng(6).normal(0, 1, (12, 400))
+    found = find_gaps(ratings, np.repeat([0, 1], 6), resamples=4000)
+    narrow = np.sqrt(ratings[:6].var(axis=0) / 6 + ratings[6:].var(axis=0) / 6)
+    ratio = np.median((found.high - found.low) / (2 * 1.96 * narrow))
+    assert ratio == pytest.approx(np.sqrt(6 / 5), rel=0.03)
+
+
 def test_a_higher_confidence_gives_a_wider_interval():
     ratings, levels = simulate(80, 3)
     wide, narrow = (find_gaps(ratings, levels, confidence=c) for c in (0.99, 0.8))
