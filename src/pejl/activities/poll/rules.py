@@ -9,6 +9,8 @@ from msgspec import Meta, Struct
 from pejl.days.entries import Entry, Refused
 
 LONGEST_WORDS = 140
+LONGEST_OPTION = 120
+MOST_OPTIONS = 20
 
 
 class Config(Struct, frozen=True):
@@ -49,7 +51,8 @@ Payload = Chosen | Scaled | Said
 
 
 class Result(Struct, frozen=True):
-    """`counts` by option or step; `texts` what was said with who said it (empty unless named)."""
+    """`n` gave an answer that stands. `counts` by option or step; `texts` what was said with who
+    said it (empty unless named)."""
 
     n: int
     counts: tuple[int, ...] = ()
@@ -77,17 +80,28 @@ def check(config: Config, payload: Payload, item: str) -> None:
 
 
 def summarise(config: Config, entries: Sequence[Entry[Payload]]) -> Result:
-    """A giver has one standing answer, so each entry is one person."""
+    """A giver has one standing answer, so each entry is one person; a blank one is nobody's."""
     texts, counts = [], Counter[int]()
-    for entry in entries:
+    given = [entry for entry in entries if not getattr(entry.payload, "blank", False)]
+    for entry in given:
         if isinstance(entry.payload, Chosen):
             counts.update(set(entry.payload.options))
         elif isinstance(entry.payload, Scaled):
             counts[entry.payload.value - 1] += 1
-        elif entry.payload.text:
+        else:
             texts.append((entry.payload.text, entry.who))
     size = config.steps if config.ask == "scale" else len(config.options)
-    return Result(len(entries), tuple(counts[index] for index in range(size)), tuple(texts))
+    return Result(len(given), tuple(counts[index] for index in range(size)), tuple(texts))
+
+
+def rank_counts(counts: Sequence[int]) -> list[tuple[int, int]]:
+    """What anyone chose, as (option, count): the most first, equal ones in the given order."""
+    return sorted(((at, n) for at, n in enumerate(counts) if n), key=lambda found: -found[1])
+
+
+def find_mean(counts: Sequence[int]) -> float:
+    """The mean step of a scale that somebody has answered."""
+    return sum(step * n for step, n in enumerate(counts, 1)) / sum(counts)
 
 
 def find_leader(counts: Sequence[int]) -> int | None:

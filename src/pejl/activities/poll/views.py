@@ -1,6 +1,6 @@
 """What phone, console and screen show of a poll."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -8,14 +8,30 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from pejl.activities.poll.rules import Chosen, Config, Payload, Result, Said, Scaled, find_leader
-from pejl.days.contract import ConfigForm, Fragment, PhoneView, RoomView
+from pejl.activities.poll.rules import (
+    LONGEST_OPTION,
+    LONGEST_WORDS,
+    MOST_OPTIONS,
+    Chosen,
+    Config,
+    Payload,
+    Result,
+    Said,
+    Scaled,
+    find_leader,
+    find_mean,
+    rank_counts,
+)
+from pejl.days.contract import ConfigForm, Fragment, Part, PhoneView, RoomView
 from pejl.ui.pictures.bar_drawing import Bar
 from pejl.ui.pictures.bars import draw_bars
 from pejl.ui.pictures.picture import Picture
 from pejl.ui.pictures.scale import draw_scale
 from pejl.ui.pictures.sizes import Use
 
+CHOICES = ("one", "several")
+ON_SCREEN = 7
+MOST_SAID = 3
 ASKS = [
     ("one", gettext_lazy("one choice")),
     ("several", gettext_lazy("several choices")),
@@ -37,11 +53,20 @@ class PollForm(ConfigForm):
     low = forms.CharField(label=gettext_lazy("The low end"), max_length=40, required=False)
     high = forms.CharField(label=gettext_lazy("The high end"), max_length=40, required=False)
 
+    def clean_options(self) -> list[str]:
+        lines = [line.strip() for line in self.cleaned_data["options"].splitlines()]
+        options = list(dict.fromkeys(line for line in lines if line))
+        if len(options) > MOST_OPTIONS:
+            raise forms.ValidationError(_("At most %(n)d fit on a phone.") % {"n": MOST_OPTIONS})
+        if max(map(len, options), default=0) > LONGEST_OPTION:
+            raise forms.ValidationError(
+                _("An option has room for %(n)d letters. Make it shorter.") % {"n": LONGEST_OPTION}
+            )
+        return options
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        lines = [line.strip() for line in cleaned.get("options", "").splitlines()]
-        cleaned["options"] = [line[:120] for line in lines if line][:20]
-        if cleaned.get("ask") in ("one", "several") and len(cleaned["options"]) < 2:
+        if cleaned.get("ask") in CHOICES and len(cleaned.get("options", CHOICES)) < 2:
             self.add_error("options", _("Write at least two options, one on each line."))
         return cleaned
 
@@ -59,9 +84,9 @@ def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
         "options": [
             (number, text, number in chosen) for number, text in enumerate(view.config.options)
         ],
-        "steps": range(1, view.config.steps + 1),
         "value": last.value if isinstance(last, Scaled) else None,
         "text": last.text if isinstance(last, Said) else "",
+        "longest": LONGEST_WORDS,
         "mine": last is not None,
         "picture": view.shown
         and view.shown.whole
@@ -76,7 +101,16 @@ def draw_room(template: str, size: Use, view: RoomView[Config, Result]) -> Fragm
         "view": view,
         "config": view.config,
         "result": whole,
+        "sum_name": name_sum(view.config),
         "finding": say_finding(view.config, whole) if whole else view.released.reason,
+        "options": view.config.options[:ON_SCREEN] if view.config.ask in CHOICES else (),
+        "more_options": max(0, len(view.config.options) - ON_SCREEN),
+        "texts": whole.texts[:ON_SCREEN] if whole else (),
+        "more": max(0, len(whole.texts) - ON_SCREEN) if whole else 0,
+        "groups": [
+            (_("By level"), list_parts(view.config, view.released.levels)),
+            (_("By area"), list_parts(view.config, view.released.areas)),
+        ],
         "picture": draw_result(view.config, whole, size) if whole else None,
     }
     return Fragment(template, context)
@@ -105,6 +139,36 @@ def say_answers(n: int) -> str:
     return ngettext("%(n)d answer", "%(n)d answers", n) % {"n": n}
 
 
+def say_mean(result: Result) -> str:
+    return number_format(round(find_mean(result.counts), 1), 1)
+
+
+def list_parts(
+    config: Config, parts: Sequence[Part[Result]]
+) -> list[tuple[str, int, str, tuple[tuple[str, str], ...]]]:
+    """Each released group: its label, its answers, what they come to, and its words."""
+    return [
+        (part.label, part.result.n, sum_up(config, part.result), part.result.texts)
+        for part in parts
+        if part.result.n
+    ]
+
+
+def sum_up(config: Config, result: Result) -> str:
+    """The mean, or what most chose; empty for words."""
+    if config.ask == "scale":
+        return say_mean(result)
+    return "; ".join(
+        _("%(option)s (%(n)d)") % {"option": config.options[at], "n": n}
+        for at, n in rank_counts(result.counts)[:MOST_SAID]
+    )
+
+
+def name_sum(config: Config) -> str:
+    """What heads the column of `sum_up`."""
+    return _("Mean") if config.ask == "scale" else _("Most chosen")
+
+
 def say_finding(config: Config, result: Result) -> str:
     """The one sentence that says what the result shows."""
     if not result.n:
@@ -112,10 +176,8 @@ def say_finding(config: Config, result: Result) -> str:
     if config.ask == "words":
         return say_answers(result.n)
     if config.ask == "scale":
-        total = sum(result.counts)
-        mean = sum((step + 1) * n for step, n in enumerate(result.counts)) / total
         return _("The room is at %(mean)s out of %(steps)d on average.") % {
-            "mean": number_format(round(mean, 1), 1),
+            "mean": say_mean(result),
             "steps": config.steps,
         }
     leader = find_leader(result.counts)
