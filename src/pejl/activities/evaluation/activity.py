@@ -40,5 +40,5 @@ ACTIVITY = Activity(
     form=views.EvaluationForm,
     fits=fits,
     promise="anonymous",
-    promises=("anonymous", "confidential", "named"),
+    promises=("anonymous", "confidential"),
 )

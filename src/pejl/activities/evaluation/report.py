@@ -28,7 +28,7 @@ def report_evaluation(view: RoomView[Config, Result]) -> Sequence[Block]:
             Heading(_("Said with leave to quote")),
             Quotes(tuple((text, "") for text in result.quotes)),
         ]
-    return blocks
+    return [*blocks, *(Paragraph(line) for line in view.released.left_out)]
 
 
 def make_row(scale: ScaleResult) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from msgspec import Meta, Struct
 from pejl.days.entries import Entry, Refused
 
 LONGEST = 280
+MOST_SCALES = 5
+LONGEST_SCALE = 160
 STEPS = 5
 
 
@@ -90,14 +92,14 @@ def summarise(config: Config, entries: Sequence[Entry[Payload]]) -> Result:
     for entry in entries:
         if isinstance(entry.payload, Scaled):
             counts[entry.payload.scale, entry.payload.value] += 1
+        elif entry.payload.blank:
+            continue
         elif isinstance(entry.payload, TakeHome):
             home.append(entry.payload.text)
-        elif entry.payload.leave:
+        else:
             quotes.append(entry.payload.text)
     scales = tuple(
         ScaleResult(text, tuple(counts[index, step + 1] for step in range(STEPS)))
         for index, text in enumerate(config.scales)
     )
-    return Result(
-        scales, tuple(text for text in home if text), tuple(text for text in quotes if text)
-    )
+    return Result(scales, tuple(home), tuple(quotes))

@@ -6,9 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from pejl.activities.evaluation.rules import (
+    LONGEST,
+    LONGEST_SCALE,
+    MOST_SCALES,
     STEPS,
     Config,
     Payload,
@@ -34,9 +37,18 @@ class EvaluationForm(ConfigForm):
         ),
     )
 
-    def to_config(self) -> dict[str, Any]:
-        lines = [line.strip()[:160] for line in self.cleaned_data["scales"].splitlines()]
-        return {"scales": [line for line in lines if line][:5]}
+    def clean_scales(self) -> list[str]:
+        lines = [line.strip() for line in self.cleaned_data["scales"].splitlines()]
+        scales = list(dict.fromkeys(line for line in lines if line))
+        if len(scales) > MOST_SCALES:
+            raise forms.ValidationError(
+                _("Write at most %(n)d statements, one on each line.") % {"n": MOST_SCALES}
+            )
+        if max(map(len, scales), default=0) > LONGEST_SCALE:
+            raise forms.ValidationError(
+                _("A statement has room for %(n)d letters. Make it shorter.") % {"n": LONGEST_SCALE}
+            )
+        return scales
 
     @classmethod
     def to_initial(cls, config: Mapping[str, Any]) -> dict[str, Any]:
@@ -62,7 +74,7 @@ def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
         "steps": STEPS,
         "take_home": next((one.text for one in given if isinstance(one, TakeHome)), ""),
         "quote": next((one for one in given if isinstance(one, Quoted)), None),
-        "mine": bool(given),
+        "longest": LONGEST,
     }
     return Fragment("evaluation/phone.html", context)
 
@@ -97,9 +109,12 @@ def say_scale(scale: ScaleResult) -> str:
 
 
 def say_finding(result: Result) -> str:
-    """The statement that most agree with."""
+    """The statement with the highest mean, which need not be high; else how many wrote."""
     answered = [scale for scale in result.scales if scale.n]
-    if not answered:
-        return _("No answers yet.")
-    best = max(answered, key=lambda scale: scale.mean or 0)
-    return _("Most agree: %(scale)s") % {"scale": say_scale(best)}
+    if answered:
+        best = max(answered, key=lambda scale: scale.mean or 0)
+        return _("Highest: %(scale)s") % {"scale": say_scale(best)}
+    if n := len(result.take_home):
+        said = ngettext("%(n)d has written something.", "%(n)d have written something.", n)
+        return said % {"n": n}
+    return _("No answers yet.")
