@@ -15,6 +15,7 @@ def check(config: rules.Config, payload: rules.Payload, item: str) -> None:
 
 def explain(code: str) -> str:
     return {
+        "unknown": _("This answer could not be understood. Reload the page and try again."),
         "long": _("That is a little long. Use at most %(n)d letters.") % {"n": rules.LONGEST},
         "owner": _("Choose who owns the step from the list."),
         "people": _("Choose people from the list of the day."),

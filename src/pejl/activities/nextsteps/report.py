@@ -27,13 +27,13 @@ def order_step(step: NextStep) -> tuple[bool, str]:
 
 
 def make_row(step: NextStep, titles: dict[int, str]) -> tuple[str, ...]:
-    by = read_date(step.by) if step.by else None
+    by = read_date(step.by)
     return (
         step.what,
         titles.get(step.focus or 0, ""),
         say_owner(step),
         ", ".join(step.partners),
-        date_format(by, "j. M Y") if by else "",
+        date_format(by) if by else "",
         step.support,
     )
 

@@ -86,7 +86,9 @@ def resolve(config: Config, ground: Ground) -> Config:
 
 
 def check(config: Config, payload: Payload, item: str) -> None:
-    """Raises Refused with a code: long, owner, date, reason, people."""
+    """Raises Refused with a code: unknown, long, owner, date, reason, people."""
+    if not item:
+        raise Refused("unknown")
     if isinstance(payload, Replied):
         if payload.answer == "no" and not payload.reason:
             raise Refused("reason", "reason")
@@ -109,14 +111,17 @@ def check_step(config: Config, step: Proposed) -> None:
 
 
 def read_date(text: str) -> date | None:
+    """None for what is not a date just so: 2027-01-31."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return None
+    return found if found.isoformat() == text else None
 
 
 def summarise(config: Config, entries: Sequence[Entry[Payload]]) -> Result:
-    """A step belongs to whom first proposed its item; only its owner's reply counts."""
+    """A step belongs to whom first proposed its item. Only its owner's reply counts, and only to
+    the step as it stood then: who changes it asks again."""
     names = {person.id: person.name for person in config.people}
     steps: dict[str, Entry[Payload]] = {}
     for entry in sorted(entries, key=lambda entry: entry.id):
@@ -126,6 +131,8 @@ def summarise(config: Config, entries: Sequence[Entry[Payload]]) -> Result:
         (entry.item, entry.giver): entry.payload
         for entry in entries
         if isinstance(entry.payload, Replied)
+        and entry.item in steps
+        and entry.id > steps[entry.item].id
     }
     return Result(tuple(make_step(entry, replies, names, config) for entry in steps.values()))
 
@@ -151,7 +158,11 @@ def make_step(
         step.by,
         known.get(step.focus),
         names.get(step.support, ""),
-        tuple(names[one] for one in step.partners if one in names),
+        tuple(
+            names[one]
+            for one in dict.fromkeys(step.partners)
+            if one in names and one not in (step.owner, step.support)
+        ),
         state,
         reply.reason if reply is not None else "",
         entry.who,

@@ -3,10 +3,9 @@
 from collections import Counter
 from typing import Any
 
-from django.utils.dateparse import parse_date
 from django.utils.translation import ngettext
 
-from pejl.activities.nextsteps.rules import Config, Payload, Result
+from pejl.activities.nextsteps.rules import LONGEST, Config, Payload, Result, read_date
 from pejl.days.contract import Fragment, PhoneView, RoomView
 
 ON_SCREEN = 6
@@ -14,19 +13,14 @@ ON_SCREEN = 6
 
 def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
     steps = list_steps(view.config, view.shown.whole if view.shown else None)
+    mine = [row for row in steps if row["step"].owner_id == view.me.id]
     context = {
         "view": view,
         "config": view.config,
-        "asked": [
-            row
-            for row in steps
-            if row["step"].owner_id == view.me.id and row["step"].state == "waiting"
-        ],
-        "own": [
-            row
-            for row in steps
-            if row["step"].owner_id == view.me.id and row["step"].state != "waiting"
-        ],
+        "known": any(person.id == view.me.id for person in view.config.people),
+        "longest": LONGEST,
+        "asked": [row for row in mine if row["step"].state == "waiting"],
+        "own": [row for row in mine if row["step"].state != "waiting"],
         "steps": steps,
     }
     return Fragment("nextsteps/phone.html", context)
@@ -40,7 +34,7 @@ def list_steps(config: Config, result: Result | None) -> list[dict[str, Any]]:
         {
             "step": step,
             "number": numbers.get(step.focus or 0),
-            "by": parse_date(step.by) if step.by else None,
+            "by": read_date(step.by),
         }
         for step in steps
     ]

@@ -1,0 +1,231 @@
+from datetime import date
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pejl.activities.nextsteps import rules
+from pejl.activities.nextsteps.activity import ACTIVITY
+from pejl.activities.nextsteps.rules import (
+    Config,
+    FocusChoice,
+    PersonChoice,
+    Proposed,
+    Replied,
+    check,
+    list_outcomes,
+    read_date,
+    summarise,
+)
+from pejl.days.contract import Entry, Focus, Ground, Person, Refused
+
+CONFIG = Config(
+    (FocusChoice(31, 1, "Sprog"), FocusChoice(32, 2, "Overgange")),
+    (PersonChoice("ida", "Ida Krog"), PersonChoice("bo", "Bo Lund"), PersonChoice("eva", "Eva Ry")),
+)
+
+
+def propose(id_, item, what="Vi mødes", owner="ida", giver="bo", **fields):
+    return Entry(id_, giver, "step", item, Proposed(what, owner, **fields), who=giver.title())
+
+
+def reply(id_, item, answer="yes", reason="", giver="ida"):
+    return Entry(id_, giver, "reply", item, Replied(answer, reason))
+
+
+def find_steps(*entries):
+    return summarise(CONFIG, list(entries)).steps
+
+
+def find_states(*entries):
+    return [step.state for step in find_steps(*entries)]
+
+
+def refuse(payload, item="x1"):
+    with pytest.raises(Refused) as refusal:
+        ACTIVITY.check(CONFIG, payload, item)
+    return refusal.value.message, refusal.value.field
+
+
+def test_the_day_gives_the_focus_areas_and_the_people():
+    person = Person("ida", "Ida Krog", "Skoleleder", "Institutionsledelse", "Skoler")
+    config = ACTIVITY.resolve(Config(), Ground((Focus(31, 1, "Sprog"),), (person,)))
+    assert config == Config(
+        (FocusChoice(31, 1, "Sprog"),), (PersonChoice("ida", "Ida Krog", "Skoleleder"),)
+    )
+    assert msgspec.convert(msgspec.to_builtins(config), Config) == config
+
+
+@pytest.mark.parametrize(
+    ("fields", "payload"),
+    [
+        (
+            {"kind": "step", "what": "Mødes", "owner": "ida", "partners": ["bo", "eva"]},
+            Proposed("Mødes", "ida", partners=("bo", "eva")),
+        ),
+        (
+            {"kind": "step", "what": "Mødes", "owner": "ida", "by": "2027-01-31", "focus": "31"},
+            Proposed("Mødes", "ida", "2027-01-31", "31"),
+        ),
+        ({"kind": "reply", "answer": "yes"}, Replied("yes")),
+        ({"kind": "reply", "answer": "no", "reason": "Tid"}, Replied("no", "Tid")),
+    ],
+)
+def test_a_form_becomes_a_payload(fields, payload):
+    assert msgspec.convert(fields, rules.Payload, strict=False) == payload
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"kind": "step"},
+        {"kind": "step", "what": "a" * 4001},
+        {"kind": "step", "what": "Mødes", "partners": "bo"},
+        {"kind": "step", "what": "Mødes", "state": "accepted"},
+        {"kind": "reply"},
+        {"kind": "reply", "answer": "maybe"},
+        {"kind": "reply", "answer": "yes", "giver": "ida"},
+    ],
+)
+def test_what_no_form_of_ours_sends_is_no_payload(fields):
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert(fields, rules.Payload, strict=False)
+
+
+def test_what_belongs_is_taken():
+    check(CONFIG, Proposed("a" * 200, "ida", "2028-02-29", "31", "bo", ("bo", "eva")), "x1")
+    check(CONFIG, Proposed("Mødes", "ida"), "x1")
+    check(CONFIG, Proposed(""), "x1")
+    check(CONFIG, Replied("yes"), "x1")
+    check(CONFIG, Replied("no", "a" * 200), "x1")
+
+
+@pytest.mark.parametrize(
+    ("payload", "message", "field"),
+    [
+        (Proposed("a" * 201, "ida"), "Det er lidt langt. Brug højst 200 tegn.", "what"),
+        (Proposed("Mødes"), "Vælg på listen, hvem der ejer skridtet.", "owner"),
+        (Proposed("Mødes", "ukendt"), "Vælg på listen, hvem der ejer skridtet.", "owner"),
+        (
+            Proposed("Mødes", "ida", partners=("bo", "ukendt")),
+            "Vælg deltagere fra dagens liste.",
+            "partners",
+        ),
+        (Proposed("Mødes", "ida", support="x"), "Vælg deltagere fra dagens liste.", "partners"),
+        (Proposed("Mødes", "ida", "31-01-2027"), "Skriv datoen som dag, måned og år.", "by"),
+        (Proposed("Mødes", "ida", "2027-02-29"), "Skriv datoen som dag, måned og år.", "by"),
+        (Proposed("Mødes", "ida", "20270131"), "Skriv datoen som dag, måned og år.", "by"),
+        (Proposed("Mødes", "ida", "2027-W05-1"), "Skriv datoen som dag, måned og år.", "by"),
+        (Replied("no"), "Skriv kort hvorfor ikke, så salen kan finde en anden vej.", "reason"),
+        (Replied("no", "a" * 201), "Det er lidt langt. Brug højst 200 tegn.", "reason"),
+    ],
+)
+def test_what_does_not_belong_is_refused_at_its_field(payload, message, field):
+    assert refuse(payload) == (message, field)
+
+
+@pytest.mark.parametrize("payload", [Proposed("Mødes", "ida"), Replied("yes")])
+def test_without_an_item_it_belongs_to_no_step(payload):
+    """Steps without an item of their own would replace one another."""
+    message, _field = refuse(payload, item="")
+    assert message == "Svaret kunne ikke forstås. Genindlæs siden, og prøv igen."
+
+
+@given(
+    st.one_of(
+        st.builds(
+            Proposed,
+            st.text(max_size=300),
+            st.sampled_from(["", "ida", "ukendt"]),
+            st.one_of(st.text(max_size=20), st.dates().map(str)),
+            st.text(max_size=20),
+            st.sampled_from(["", "bo", "ukendt"]),
+        ),
+        st.builds(Replied, st.sampled_from(["yes", "no"]), st.text(max_size=300)),
+    ),
+    st.text(max_size=64),
+)
+def test_check_raises_nothing_but_refused_in_words(payload, item):
+    try:
+        ACTIVITY.check(CONFIG, payload, item)
+    except Refused as refusal:
+        assert refusal.message.endswith(".")
+
+
+@given(st.dates())
+def test_a_date_is_read_as_the_phone_writes_it(day: date):
+    assert read_date(day.isoformat()) == day
+    assert read_date(day.strftime("%d-%m-%Y")) is None
+
+
+def test_a_step_waits_for_its_owner():
+    (step,) = find_steps(
+        propose(1, "x1", by="2027-01-31", focus="32", support="eva", partners=("bo",))
+    )
+    assert (step.owner, step.by, step.focus, step.support, step.partners, step.state) == (
+        "Ida Krog", "2027-01-31", 32, "Eva Ry", ("Bo Lund",), "waiting",
+    )  # fmt: skip
+    assert step.proposer == "Bo"
+
+
+def test_who_proposes_for_oneself_has_said_yes():
+    assert find_states(propose(1, "x1", giver="ida")) == ["accepted"]
+    assert find_states(propose(1, "x1", giver="ida"), reply(2, "x1", "no", "Tid")) == ["declined"]
+
+
+@pytest.mark.parametrize(("answer", "state"), [("yes", "accepted"), ("no", "declined")])
+def test_the_owners_word_counts(answer, state):
+    (step,) = find_steps(propose(1, "x1"), reply(2, "x1", answer, "Tid"))
+    assert (step.state, step.reason) == (state, "Tid")
+
+
+def test_nobody_elses_word_counts():
+    assert find_states(propose(1, "x1"), reply(2, "x1", giver="bo")) == ["waiting"]
+    assert find_states(propose(1, "x1"), reply(2, "x2")) == ["waiting"]
+    assert find_states(reply(2, "x1")) == []
+
+
+def test_who_changes_a_step_asks_its_owner_again():
+    """The owner said yes to something else."""
+    assert find_states(reply(2, "x1"), propose(3, "x1", "Vi mødes hver dag")) == ["waiting"]
+
+
+def test_a_step_belongs_to_whom_first_proposed_it():
+    first, other = propose(1, "x1"), propose(2, "x1", "Alt andet", giver="eva")
+    assert [step.what for step in find_steps(other, first)] == ["Vi mødes"]
+
+
+def test_a_step_taken_back_is_gone():
+    assert find_steps(propose(1, "x1", "")) == ()
+
+
+def test_owner_and_support_are_not_named_again_as_partners():
+    step = propose(1, "x1", support="eva", partners=("ida", "eva", "bo", "bo"))
+    assert find_steps(step)[0].partners == ("Bo Lund",)
+
+
+def test_an_unknown_focus_area_is_none():
+    assert find_steps(propose(1, "x1", focus="99"))[0].focus is None
+
+
+def test_each_step_is_left_to_what_comes_after_the_day():
+    entries = [
+        propose(1, "x1", by="2027-01-31", focus="31", support="eva", partners=("bo",)),
+        propose(2, "x2", "Besøg"),
+        reply(3, "x2", "no", "Tid"),
+    ]
+    first, second = list_outcomes(CONFIG, summarise(CONFIG, entries))
+    assert (first.kind, first.text, first.focus) == ("next_step", "Vi mødes", 31)
+    assert first.data == {
+        "owner": "Ida Krog", "owner_id": "ida", "by": "2027-01-31", "state": "waiting",
+        "support": "Eva Ry", "partners": ["Bo Lund"], "reason": "",
+    }  # fmt: skip
+    assert (second.focus, second.data["state"], second.data["reason"]) == (None, "declined", "Tid")
+
+
+@pytest.mark.parametrize(
+    ("title", "fits"), [("Aftale om næste skridt", 100), ("Next steps", 100), ("Pause", 0)]
+)
+def test_what_next_steps_fit(title, fits):
+    assert ACTIVITY.fits("plenum", title) == fits
