@@ -176,9 +176,9 @@ def release_cells(slot: Slot, rows: Rows) -> Released[Any]:
     whole = rows.summarise(kept)
     if slot.whole_only:
         reason = _("The item was opened again, so it is shown for the whole room only.")
-        return Released(whole, left_out=(reason,))
+        return Released(whole, left_out=(*say_withheld(figures), reason))
     if anonymous:
-        return Released(whole)
+        return Released(whole, left_out=say_withheld(figures))
 
     def make_part(axis: int, members: Sequence[int], *, speak: bool) -> Part[Any]:
         pairs = places.cut(kept, axis, members, speak=speak)
@@ -201,13 +201,19 @@ def words_by_level(run: Sequence[int], words: ReleasePlan) -> bool:
     return len(words.levels) > 1 and inside == set(run)
 
 
+def say_withheld(plan: ReleasePlan) -> tuple[str, ...]:
+    if not plan.withheld:
+        return ()
+    said = ngettext(
+        "One question had too few answers to be shown.",
+        "%(n)d questions had too few answers to be shown.",
+        len(plan.withheld),
+    )
+    return (said % {"n": len(plan.withheld)},)
+
+
 def describe_left_out(plan: ReleasePlan, places: "CellMap") -> Iterable[str]:
-    if plan.withheld:
-        yield ngettext(
-            "One question had too few answers to be shown.",
-            "%(n)d questions had too few answers to be shown.",
-            len(plan.withheld),
-        ) % {"n": len(plan.withheld)}
+    yield from say_withheld(plan)
     if plan.rest:
         names = join_names([places.areas[index] for index in plan.rest])
         yield _("Not shown by themselves, to protect people: %(names)s.") % {"names": names}
