@@ -30,7 +30,7 @@ from pejl.ui.pictures.scale import draw_scale
 from pejl.ui.pictures.sizes import Use
 
 CHOICES = ("one", "several")
-ON_SCREEN = 7
+ON_SCREEN, WORDS_ON_SCREEN = 7, 6
 MOST_SAID = 3
 ASKS = [
     ("one", gettext_lazy("one choice")),
@@ -105,8 +105,8 @@ def draw_room(template: str, size: Use, view: RoomView[Config, Result]) -> Fragm
         "finding": say_finding(view.config, whole) if whole else view.released.reason,
         "options": view.config.options[:ON_SCREEN] if view.config.ask in CHOICES else (),
         "more_options": max(0, len(view.config.options) - ON_SCREEN),
-        "texts": whole.texts[:ON_SCREEN] if whole else (),
-        "more": max(0, len(whole.texts) - ON_SCREEN) if whole else 0,
+        "texts": whole.texts[:WORDS_ON_SCREEN] if whole else (),
+        "more": max(0, len(whole.texts) - WORDS_ON_SCREEN) if whole else 0,
         "groups": [
             (_("By level"), list_parts(view.config, view.released.levels)),
             (_("By area"), list_parts(view.config, view.released.areas)),

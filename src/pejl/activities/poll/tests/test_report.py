@@ -69,11 +69,16 @@ def test_each_released_groups_mean_is_said():
     assert table.header == ("Niveau", "Svar", "Gennemsnit")
 
 
-def test_each_released_groups_words_stand_under_its_name():
-    part = Part("Chefer", 2, count(WORDS, Said("Ro"), Said("Mod")))
-    blocks = write_report(WORDS, Released(part.result, (part,)))
-    assert blocks[3:] == [
-        Heading("Efter niveau"),
-        Heading("Chefer (2)", 3),
+def test_words_stand_once_under_their_level_where_all_levels_may_be_shown():
+    whole = count(WORDS, Said("Ro"), Said("Mod"), Said("Tid"))
+    top = Part("Chefer", 2, count(WORDS, Said("Ro"), Said("Mod")))
+    rest = Part("Ledere", 1, count(WORDS, Said("Tid")))
+    finding = [Paragraph("Hvad nu?"), Paragraph("3 svar")]
+    assert write_report(WORDS, Released(whole, (top, rest), (rest,))) == [
+        *finding,
+        Heading("Chefer (2)"),
         Quotes((("Ro", ""), ("Mod", ""))),
+        Heading("Ledere (1)"),
+        Quotes((("Tid", ""),)),
     ]
+    assert write_report(WORDS, Released(whole, (top,))) == [*finding, Quotes(whole.texts)]
