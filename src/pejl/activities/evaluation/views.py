@@ -100,12 +100,17 @@ def describe(view: RoomView[Config, Result], size: Use) -> dict[str, Any]:
 
 
 def draw_statement(scale: ScaleResult, size: Use) -> Picture:
-    return draw_scale(scale.counts, _("disagree"), _("agree"), subject=scale.text, size=size)
+    return draw_scale(scale.counts, _("disagree"), _("agree"), subject=trim(scale), size=size)
 
 
 def say_scale(scale: ScaleResult) -> str:
     mean = number_format(round(scale.mean or 0, 1), 1)
-    return _("“%(text)s” %(mean)s out of 5") % {"text": scale.text, "mean": mean}
+    return _("“%(text)s” %(mean)s out of 5") % {"text": trim(scale), "mean": mean}
+
+
+def trim(scale: ScaleResult) -> str:
+    """The statement as a part of a sentence."""
+    return scale.text.rstrip(".")
 
 
 def say_finding(result: Result) -> str:

@@ -37,6 +37,13 @@ def test_the_statements_that_were_answered_have_a_row_each(givers):
     assert table.rows == (("Dagen var god", str(givers), "4,0", "100 %"),)
 
 
+def test_a_statements_full_stop_does_not_end_the_sentence_that_holds_it():
+    config = Config(("Dagen var god.",))
+    released = Released(ACTIVITY.summarise(config, [rate(1, 4)]))
+    finding, _table = ACTIVITY.report(RoomView(3, "", "", "closed", config, released))
+    assert finding == Paragraph("Højest: ”Dagen var god” 4,0 ud af 5")
+
+
 def test_the_share_that_agrees_counts_four_and_five():
     values = [2, 3, 4, 5]
     _finding, table = write_report(Released(count(*[rate(n, v) for n, v in enumerate(values)])))
