@@ -106,7 +106,6 @@ def draw_room(template: str, size: Use, view: RoomView[Config, Result]) -> Fragm
         "options": view.config.options[:ON_SCREEN] if view.config.ask in CHOICES else (),
         "more_options": max(0, len(view.config.options) - ON_SCREEN),
         "texts": whole.texts[:WORDS_ON_SCREEN] if whole else (),
-        "more": max(0, len(whole.texts) - WORDS_ON_SCREEN) if whole else 0,
         "groups": [
             (_("By level"), list_parts(view.config, view.released.levels)),
             (_("By area"), list_parts(view.config, view.released.areas)),
@@ -121,7 +120,14 @@ def draw_console(view: RoomView[Config, Result]) -> Fragment:
 
 
 def draw_screen(view: RoomView[Config, Result]) -> Fragment:
-    return draw_room("poll/screen.html", "screen", view)
+    """Of many words only the first, and how many there are."""
+    fragment = draw_room("poll/screen.html", "screen", view)
+    whole = view.released.whole
+    if whole is None or len(whole.texts) <= WORDS_ON_SCREEN:
+        return fragment
+    said = {"answers": say_answers(whole.n), "n": WORDS_ON_SCREEN}
+    finding = _("%(answers)s, %(n)d of them here") % said
+    return Fragment(fragment.template, {**fragment.context, "finding": finding})
 
 
 def draw_result(config: Config, result: Result, size: Use) -> Picture | None:
