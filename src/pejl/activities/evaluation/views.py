@@ -22,9 +22,11 @@ from pejl.activities.evaluation.rules import (
     TakeHome,
 )
 from pejl.days.contract import ConfigForm, Fragment, Ground, PhoneView, RoomView
+from pejl.ui.colours import LEVELS
+from pejl.ui.pictures.overview import draw_overview
 from pejl.ui.pictures.picture import Picture
 from pejl.ui.pictures.scale import draw_scale
-from pejl.ui.pictures.sizes import Use
+from pejl.ui.pictures.strips import Strip
 
 
 class EvaluationForm(ConfigForm):
@@ -80,27 +82,34 @@ def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
 
 
 def draw_console(view: RoomView[Config, Result]) -> Fragment:
-    return Fragment("evaluation/console.html", describe(view, "page"))
+    whole = view.released.whole
+    pictures = [draw_statement(scale) for scale in whole.scales if scale.n] if whole else []
+    return Fragment("evaluation/console.html", {**describe(view), "pictures": pictures})
 
 
 def draw_screen(view: RoomView[Config, Result]) -> Fragment:
-    return Fragment("evaluation/screen.html", describe(view, "screen"))
+    picture = draw_statements(view.released.whole) if view.released.whole else None
+    return Fragment("evaluation/screen.html", {**describe(view), "picture": picture})
 
 
-def describe(view: RoomView[Config, Result], size: Use) -> dict[str, Any]:
+def describe(view: RoomView[Config, Result]) -> dict[str, Any]:
     whole = view.released.whole
     return {
         "view": view,
         "result": whole,
         "finding": say_finding(whole) if whole else view.released.reason,
-        "pictures": [draw_statement(scale, size) for scale in whole.scales if scale.n]
-        if whole
-        else [],
     }
 
 
-def draw_statement(scale: ScaleResult, size: Use) -> Picture:
-    return draw_scale(scale.counts, _("disagree"), _("agree"), subject=trim(scale), size=size)
+def draw_statement(scale: ScaleResult) -> Picture:
+    return draw_scale(scale.counts, _("disagree"), _("agree"), subject=trim(scale))
+
+
+def draw_statements(result: Result) -> Picture | None:
+    """All statements in one picture, large enough for the back row; None without answers."""
+    strips = [Strip(trim(one), one.counts, LEVELS[2], "circle") for one in result.scales if one.n]
+    ends = (_("disagree"), _("agree"))
+    return draw_overview(strips, ends=ends, size="screen") if strips else None
 
 
 def say_scale(scale: ScaleResult) -> str:

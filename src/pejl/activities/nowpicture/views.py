@@ -12,6 +12,7 @@ from pejl.activities.nowpicture.drawing import (
     find_level_gap,
     list_profiles,
     name_ends,
+    say_answered,
     say_gap,
 )
 from pejl.activities.nowpicture.rules import (
@@ -151,7 +152,8 @@ def draw_screen(view: RoomView[Config, Result]) -> Fragment:
     context = {
         "view": view,
         "config": view.config,
-        "picture": draw_whole(view.config, view.released, "screen"),
+        "picture": draw_whole(view.config, view.released, "beside"),
+        "answered": say_answered(view.released),
         "gap": say_gap(view.released),
         "gap_focus": gap.focus.number if gap else None,
         "ask": _("Take the phone. Place each focus area for your own unit, from 1 to 7."),

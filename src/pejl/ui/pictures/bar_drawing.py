@@ -1,13 +1,14 @@
 """Draws horizontal bars: label, bar, value."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import product
 
 from pejl.ui.colours import INK, LEVELS, LINE
 from pejl.ui.pictures.lettering import text_width, wrap_text
 from pejl.ui.pictures.marks import LEADING, SHAPES, drawn, mark, pixels, write
 from pejl.ui.pictures.render import Frame, Spec, draw_layers
-from pejl.ui.pictures.sizes import Size
+from pejl.ui.pictures.sizes import MOST_LINES, Size
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,12 @@ class Placed:
 
 
 def draw_bar_layers(bars: Sequence[Bar], size: Size) -> str:
-    """The SVG; letters are the small ones when there are too many bars for larger."""
-    for most in (3, 2, 1):
-        placed = place_bars(bars, size, most)
-        if find_bottom(placed, size) <= size.tallest:
-            return draw_placed(placed, size)
-    size = replace(size, text=size.small)
-    return draw_placed(place_bars(bars, size, 1), size)
+    """The SVG, as large as there is room for."""
+    for most, fit in product(MOST_LINES, size.list_letters()):
+        placed = place_bars(bars, fit, most)
+        if find_bottom(placed, fit) <= size.tallest:
+            break
+    return draw_placed(placed, fit)
 
 
 def draw_placed(placed: Sequence[Placed], size: Size) -> str:
@@ -58,11 +58,11 @@ def draw_placed(placed: Sequence[Placed], size: Size) -> str:
 
 
 def measure_labels(bars: Sequence[Bar], size: Size) -> float:
-    """Room beside the bars: what the longest wants, at most not quite half of the picture."""
+    """Room beside the bars: what the longest wants, at most the size's share of the picture."""
     if size.stacked:
         return 0
     widest = max((text_width(bar.label, size.text) for bar in bars), default=0)
-    return min(widest + 4, 0.44 * size.width) + indent_labels(bars, size) + 0.8 * size.text
+    return min(widest + 4, size.labels * size.width) + indent_labels(bars, size) + 0.8 * size.text
 
 
 def indent_labels(bars: Sequence[Bar], size: Size) -> float:

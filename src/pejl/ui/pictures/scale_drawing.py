@@ -13,9 +13,9 @@ from pejl.ui.pictures.strips import wrap_ends
 def draw_columns(counts: Counts, ends: tuple[str, str], colour: str, size: Size) -> str:
     words = wrap_ends(ends, size.width, size)
     rows = max(len(lines) for lines in words)
-    height = size.text * (7 if size.stacked else 9)
-    bottom = size.small * (3.2 + rows * LEADING)
-    frame = Frame(size.width, height, top=1.4 * size.text, bottom=bottom)
+    top, bottom = 1.4 * size.text, size.small * (3.2 + rows * LEADING)
+    height = min(size.text * (7 if size.stacked else 9), size.tallest - top - bottom)
+    frame = Frame(size.width, height, top=top, bottom=bottom)
     layers = [
         draw_bodies(counts, colour, height),
         *draw_figures(counts, height, size),

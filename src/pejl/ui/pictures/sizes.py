@@ -1,28 +1,42 @@
-"""The three uses of a picture, and the letters each of them needs."""
+"""The uses of a picture, and the letters each of them needs."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
-Use = Literal["screen", "page", "phone"]
+Use = Literal["screen", "beside", "page", "phone"]
+
+
+MOST_LINES = (3, 2, 1)  # of a label, as there is room
 
 
 @dataclass(frozen=True)
 class Size:
     """`width` of the whole picture, `text` and `small` letters, in pixels.
 
-    `stacked`: labels stand over what they name, since beside it there is no room.
-    Labels are kept to fewer lines where a picture would be taller than `tallest`.
+    Labels take at most the share `labels` of the width, or `stacked` stand over what they name.
+    Letters, circles and the lines of a label give way where a picture would be taller than
+    `tallest`; no letter becomes smaller than `small`.
     """
 
     width: int
     text: int
     small: int
     tallest: int
+    labels: float = 0.44
     stacked: bool = False
 
+    def list_letters(self) -> Iterator["Size"]:
+        """The same with its own letters, and with smaller ones."""
+        for text in (self.text, (self.text + self.small) // 2, self.small):
+            yield replace(self, text=text)
 
+
+# On the screen a pixel is one of 1920 x 1080: "screen" is as wide as the page, under a sentence of
+# two lines; "beside" leaves a third of it to words.
 SIZES: dict[Use, Size] = {
-    "screen": Size(1200, 32, 28, 860),
+    "screen": Size(1720, 46, 36, 430, labels=0.58),
+    "beside": Size(1120, 40, 36, 620, labels=0.49),
     "page": Size(760, 17, 15, 2000),
     "phone": Size(328, 16, 14, 2000, stacked=True),
 }

@@ -108,7 +108,7 @@ def test_twenty_long_labels_fit_the_screen_and_the_table_has_them_whole():
     label = "Ledelsesmøder på tværs med pejlemærkerne som fast punkt på dagsordenen"
     bars = [Bar(f"{label} {at}", at) for at in range(20)]
     picture = draw_bars(bars, what="Handling", unit="Point", answers=48, size="screen")
-    assert measure(picture)[1] <= SIZES["screen"].tallest + SIZES["screen"].text
+    assert list_letters(picture) == {36}
     assert picture.rows[0][0] == f"{label} 19"
     assert any(text.endswith("…") for text in list_texts(picture))
 
@@ -125,12 +125,33 @@ def test_a_scale_says_its_mean():
 def test_each_size_has_its_width_and_no_letter_below_its_smallest(size: Use):
     picture = profile(size=size)
     assert measure(picture)[0] == SIZES[size].width
-    letters = {int(px) for px in re.findall(r'font-size="(\d+)px"', picture.svg)}
-    assert min(letters) == SIZES[size].small
+    assert min(list_letters(picture)) == SIZES[size].small
 
 
-def test_letters_on_the_screen_can_be_read_from_the_back():
-    assert SIZES["screen"].small >= 28
+def list_letters(picture: Picture) -> set[int]:
+    return {int(px) for px in re.findall(r'font-size="(\d+)px"', picture.svg)}
+
+
+@pytest.mark.parametrize("size", ["screen", "beside"])
+def test_letters_on_the_screen_can_be_read_from_the_back(size: Use):
+    long = "Resurselandskabet og de fælles overgange mellem dagtilbud og skole"
+    strips = [Strip(f"{long} {at}", (1, 4, 9, 5, 2, 1, 3), *FOCUS[at]) for at in range(4)]
+    bars = [Bar(f"{long} {at}", 20 - at) for at in range(7)]
+    scale = draw_scale((3, 8, 20, 9, 2), "Slet ikke", "I høj grad", subject="Tid", size=size)
+    drawn = (
+        draw_overview(strips, ends=ENDS, size=size),
+        draw_bars(bars, what="Handling", unit="Point", answers=48, size=size),
+        scale,
+    )
+    for picture in drawn:
+        assert measure(picture)[1] <= SIZES[size].tallest + 36
+        assert min(list_letters(picture)) >= 36
+
+
+def test_a_picture_with_room_to_spare_has_large_letters():
+    bars = [Bar("Besøg", 3), Bar("Møder", 8)]
+    picture = draw_bars(bars, what="Handling", unit="Point", answers=7, size="screen")
+    assert max(list_letters(picture)) == SIZES["screen"].text
 
 
 def measure(picture: Picture) -> tuple[float, float]:
