@@ -55,8 +55,9 @@ def describe_console(request: HttpRequest, day: ThemeDay) -> dict[str, Any]:
         "day": day,
         "programme": time_programme(day, slots),
         "current": current,
-        "following": find_following(slots, current),
-        "delay": (delay := measure_delay(day)),
+        "following": (following := find_following(slots, current)),
+        "coming": say_coming(following) if following else "",
+        "delay": (delay := None if day.rehearsing else measure_delay(day)),
         "ahead": -delay if delay else 0,
         "toggle": Showing.ITEM if day.showing == Showing.RESULT else Showing.RESULT,
         "join_address": address_day(request, day),
@@ -78,6 +79,18 @@ def find_following(slots: list[Slot], current: Slot | None) -> Slot | None:
     """The next item that has not been run."""
     after = [slot for slot in slots if current is None or slot.position > current.position]
     return next((slot for slot in after if slot.state == SlotState.PLANNED), None)
+
+
+def say_coming(slot: Slot) -> str:
+    """What the screen shows once the item is opened."""
+    activity = find_activity(slot.activity)
+    if not activity.answers:
+        return _("The item and the time left.")
+    if activity.live:
+        return _("The item, the time left, and what the phones send as it comes.")
+    return _(
+        "The item, the time left and how many have answered. The result waits until you show it."
+    )
 
 
 def describe_current(request: HttpRequest, slot: Slot) -> dict[str, Any]:

@@ -53,8 +53,7 @@ def preview_screen(request: HttpRequest, day_id: int, slot_id: int) -> HttpRespo
         "day": day,
         "qr": draw_qr(address),
         "short_address": shorten(address),
-        **describe_item(slot),
-        "left": slot.minutes * 60,
+        **describe_item(slot, slot.minutes * 60),
     }
     return render(request, "surfaces/preview_screen.html", context)
 

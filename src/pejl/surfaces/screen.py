@@ -64,17 +64,19 @@ def describe_screen(request: HttpRequest, day: ThemeDay) -> dict[str, Any]:
     return context
 
 
-def describe_item(slot: Slot) -> dict[str, Any]:
-    """The item, and its result where it is shown: always for live ones, else when chosen."""
+def describe_item(slot: Slot, left: int | None = None) -> dict[str, Any]:
+    """The item, and its result where it is shown: always for live ones, else when chosen. `left`
+    says the seconds of an item that does not run yet."""
     activity = find_activity(slot.activity)
     view = view_room(slot)
     shown = activity.live or slot.day.showing == Showing.RESULT
     fragment = activity.screen(view)
-    context = {**fragment.context, "shown": shown, "slot": slot}
+    left = measure_left(slot) if left is None else left
+    context = {**fragment.context, "shown": shown, "slot": slot, "left": left}
     return {
         "slot": slot,
         "activity": activity,
-        "left": measure_left(slot),
+        "left": left,
         "released": view.released,
         "shown": shown,
         "item": render_to_string(fragment.template, context),
@@ -89,9 +91,18 @@ def shorten(address: str) -> str:
 MOST_LINES = 6
 
 
-def summarise_plan(day: ThemeDay) -> tuple[list[tuple[str, str]], int]:
-    """The first next steps with their owners, and how many more there are."""
-    found = Outcome.objects.filter(slot__day=day, kind=OutcomeKind.NEXT_STEP)
+def summarise_plan(day: ThemeDay) -> tuple[list[tuple[str, str, int | None]], int]:
+    """The first next steps with owner and focus area's number, and how many more there are."""
+    found = Outcome.objects.filter(slot__day=day, kind=OutcomeKind.NEXT_STEP).select_related(
+        "focus_area"
+    )
     agreed = [row for row in found if row.data.get("state") != "declined"]
-    steps = [(row.text, str(row.data.get("owner", ""))) for row in agreed[:MOST_LINES]]
+    steps = [
+        (
+            row.text,
+            str(row.data.get("owner", "")),
+            row.focus_area.number if row.focus_area else None,
+        )
+        for row in agreed[:MOST_LINES]
+    ]
     return steps, len(agreed) - len(steps)
