@@ -42,6 +42,13 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Gælder aftalen også for dagplejen?",
         "Hvad gør vi, når feedbacken er svær at høre?",
         "Kan vi få eksempler fra andre kommuner?",
+        "Hvordan giver jeg feedback til min egen leder?",
+        "Hvad sker der med det, vi skriver i dag?",
+        "Skal vi måle på det her bagefter?",
+        "Hvordan får vi medarbejderne med?",
+        "Hvornår taler vi om det her igen?",
+        "Hvem siger til, hvis vi glemmer aftalen?",
+        "Må en koordinator sige nej?",
     ),
     "note": (
         "Vi er enige om, at de tidlige møder gør en forskel",

@@ -123,7 +123,7 @@ def draw_means(plan: Plan) -> list[Spec]:
         texts.append({"step": mean, "y": place.middle - above, "lines": [mean_words]})
     look = {"size": size.text**2 * 0.9, "stroke": HALO, "strokeWidth": size.text / 10, "opacity": 1}
     style = {"align": "center", "fontWeight": 600}
-    halo = {"stroke": HALO, "strokeWidth": size.text / 4, "fill": HALO}
+    halo = {"stroke": HALO, "strokeWidth": size.text / 4, "fill": HALO, "strokeJoin": "round"}
     x, y = along(plan), pixels("y")
     return [
         mark(

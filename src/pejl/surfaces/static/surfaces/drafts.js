@@ -5,7 +5,7 @@ const prefix = "pejl-draft-";
 function nameOf(field) {
   const form = field.form;
   const again = form.dataset.answer === "again";
-  const part = (name) => (form.elements[name] ? form.elements[name].value : "");
+  const part = (name) => form.elements.namedItem(name)?.value ?? "";
   const item = again ? "" : part("item");
   return `${prefix}${form.getAttribute("action")}|${part("kind")}|${item}|${field.name}`;
 }

@@ -13,8 +13,9 @@ const paintClocks = runClocks();
 const formsOf = (place) =>
   Array.from(document.querySelectorAll("form[data-answer]")).filter((form) => placeOf(form) === place);
 
+// By namedItem: a field called "item" is hidden behind the collection's own method of that name.
 function placeOf(form) {
-  const part = (name) => (form.elements[name] ? form.elements[name].value : "");
+  const part = (name) => form.elements.namedItem(name)?.value ?? "";
   return `${form.getAttribute("action")}|${part("kind")}|${part("item")}`;
 }
 
