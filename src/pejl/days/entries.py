@@ -39,13 +39,14 @@ class Person:
 
 @dataclass(frozen=True)
 class Earlier:
-    """An outcome of an earlier item."""
+    """An outcome of an earlier item; `data` is what its activity left with it."""
 
     id: int
     kind: str
     text: str
     focus: int | None
     slot_title: str
+    data: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def list_focus_areas(day: ThemeDay) -> tuple[Focus, ...]:
 def list_earlier(slot: Slot) -> tuple[Earlier, ...]:
     found = Outcome.objects.filter(slot__day=slot.day_id, slot__position__lt=slot.position)
     return tuple(
-        Earlier(row.id, row.kind, row.text, row.focus_area_id, row.slot.title)
+        Earlier(row.id, row.kind, row.text, row.focus_area_id, row.slot.title, row.data)
         for row in found.select_related("slot")
     )
 
