@@ -130,7 +130,8 @@ class Activity(Generic[C, P, R]):
     - `resolve(config, ground)`: the config made whole when the item opens. Pure.
     - `check(config, payload, item)`: raises Refused. Pure. The payload has its type already.
     - `summarise(config, entries)`: the result. Pure; entries are the standing ones, oldest first.
-    - `outcomes(config, result)`: what the item leaves to later ones.
+    - `outcomes(config, released)`: what the item leaves to later ones; never more than may be
+      shown, since others see it. Asked only where something may.
     - `phone`, `console`, `screen`: what the surfaces show. `report`: its section of the plan.
     - `live`: what is sent in is meant for the whole room at once (questions, notes, next steps):
       shown while the item is open, never by level or area.
@@ -152,7 +153,7 @@ class Activity(Generic[C, P, R]):
     form: type[ConfigForm] = ConfigForm
     fits: Callable[[str, str], int] = lambda form, title: 0
     resolve: Callable[[C, Ground], C] = lambda config, ground: config
-    outcomes: Callable[[C, R], Sequence[OutcomeDraft]] = lambda config, result: ()
+    outcomes: Callable[[C, Released[R]], Sequence[OutcomeDraft]] = lambda config, released: ()
     promise: str = "named"
     promises: tuple[str, ...] = ("named",)
     live: bool = False

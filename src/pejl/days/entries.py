@@ -46,7 +46,7 @@ class Earlier:
     text: str
     focus: int | None
     slot_title: str
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)

@@ -188,7 +188,7 @@ def store_outcomes(slot: Slot) -> None:
     released = release(slot)
     if released.whole is None:
         return
-    drafts = find_activity(slot.activity).outcomes(resolve_config(slot), released.whole)
+    drafts = find_activity(slot.activity).outcomes(resolve_config(slot), released)
     known = (
         set(slot.day.agreement.focus_areas.values_list("id", flat=True))
         if slot.day.agreement

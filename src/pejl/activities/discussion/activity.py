@@ -1,10 +1,12 @@
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pejl.activities.discussion import rules, views
 from pejl.activities.discussion.forms import DiscussionForm
 from pejl.activities.discussion.report import report_discussion
-from pejl.days.contract import Activity, Refused
+from pejl.days.contract import Activity, OutcomeDraft, Refused, Released
 
 FORMS = {"grupper": 80, "groups": 80, "borde": 80, "tables": 80, "par": 80, "pairs": 80}
 
@@ -28,6 +30,12 @@ def fits(form: str, _title: str) -> int:
     return FORMS.get(form.strip().casefold(), 0)
 
 
+def draft_outcomes(
+    config: rules.Config, released: Released[rules.Result]
+) -> Sequence[OutcomeDraft]:
+    return rules.list_outcomes(config, released.whole) if released.whole else ()
+
+
 ACTIVITY = Activity(
     key="discussion",
     name=gettext_lazy("Discussion"),
@@ -46,7 +54,7 @@ ACTIVITY = Activity(
     form=DiscussionForm,
     fits=fits,
     resolve=rules.resolve,
-    outcomes=rules.list_outcomes,
+    outcomes=draft_outcomes,
     live=True,
     grouped=True,
 )

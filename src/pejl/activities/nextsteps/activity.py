@@ -1,9 +1,11 @@
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pejl.activities.nextsteps import rules, views
 from pejl.activities.nextsteps.report import report_steps
-from pejl.days.contract import Activity, Refused
+from pejl.days.contract import Activity, OutcomeDraft, Refused, Released
 
 
 def check(config: rules.Config, payload: rules.Payload, item: str) -> None:
@@ -29,6 +31,12 @@ def fits(form: str, title: str) -> int:
     return 100 if "næste skridt" in words or "next step" in words else 0
 
 
+def draft_outcomes(
+    config: rules.Config, released: Released[rules.Result]
+) -> Sequence[OutcomeDraft]:
+    return rules.list_outcomes(config, released.whole) if released.whole else ()
+
+
 ACTIVITY = Activity(
     key="nextsteps",
     name=gettext_lazy("Next steps"),
@@ -37,7 +45,7 @@ ACTIVITY = Activity(
     payload=rules.Payload,
     check=check,
     summarise=rules.summarise,
-    outcomes=rules.list_outcomes,
+    outcomes=draft_outcomes,
     resolve=rules.resolve,
     phone=views.draw_phone,
     console=views.draw_console,

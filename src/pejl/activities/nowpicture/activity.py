@@ -1,9 +1,11 @@
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pejl.activities.nowpicture import rules, views
 from pejl.activities.nowpicture.report import report_nowpicture
-from pejl.days.contract import Activity, Refused
+from pejl.days.contract import Activity, OutcomeDraft, Refused, Released
 
 NAMES = ("nu-billede", "nubillede", "now-picture", "now picture")
 TOGETHER = ("grupper", "plenum", "groups", "plenary")
@@ -30,6 +32,12 @@ def fits(form: str, title: str) -> int:
     return 100 if named and form.casefold() not in TOGETHER else 0
 
 
+def draft_outcomes(
+    config: rules.Config, released: Released[rules.Result]
+) -> Sequence[OutcomeDraft]:
+    return rules.draft_outcomes(config, released.whole) if released.whole else ()
+
+
 ACTIVITY = Activity(
     key="nowpicture",
     name=gettext_lazy("The now-picture"),
@@ -45,7 +53,7 @@ ACTIVITY = Activity(
     form=views.NowpictureForm,
     fits=fits,
     resolve=rules.resolve,
-    outcomes=rules.draft_outcomes,
+    outcomes=draft_outcomes,
     promise="confidential",
     promises=("confidential", "anonymous", "named"),
 )

@@ -1,9 +1,11 @@
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pejl.activities.prioritising import rules, views
 from pejl.activities.prioritising.report import report_prioritising
-from pejl.days.contract import Activity, Refused
+from pejl.days.contract import Activity, OutcomeDraft, Refused, Released
 
 NAMES = ("prioriter", "prioritis", "prioritiz")
 
@@ -35,6 +37,12 @@ def fits(_form: str, title: str) -> int:
     return 100 if any(name in title.casefold() for name in NAMES) else 0
 
 
+def draft_outcomes(
+    config: rules.Config, released: Released[rules.Result]
+) -> Sequence[OutcomeDraft]:
+    return rules.draft_outcomes(config, released.whole) if released.whole else ()
+
+
 ACTIVITY = Activity(
     key="prioritising",
     name=gettext_lazy("Prioritising"),
@@ -50,7 +58,7 @@ ACTIVITY = Activity(
     form=views.PrioritisingForm,
     fits=fits,
     resolve=rules.resolve,
-    outcomes=rules.draft_outcomes,
+    outcomes=draft_outcomes,
     promise="confidential",
     promises=("confidential", "anonymous", "named"),
 )
