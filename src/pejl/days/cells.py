@@ -28,7 +28,7 @@ def join_names(names: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class CellMap:
-    """The day's levels and areas in their order, and each attendance's place among them."""
+    """The levels and areas of the day's people in their order, and each attendance's place."""
 
     levels: tuple[str, ...]
     areas: tuple[str, ...]
@@ -36,14 +36,16 @@ class CellMap:
 
     @classmethod
     def of(cls, slot: Slot) -> "CellMap":
-        rows = slot.day.attendances.values_list("id", "level_id", "area_id")
-        levels = list(Level.objects.filter(organisation=slot.day.organisation_id))
-        areas = list(Area.objects.filter(organisation=slot.day.organisation_id))
+        rows = list(slot.day.attendances.values_list("id", "level_id", "area_id"))
+        levels = Level.objects.filter(id__in={level for _row, level, _area in rows})
+        areas = Area.objects.filter(id__in={area for _row, _level, area in rows})
         level_at = {level.id: index for index, level in enumerate(levels)}
         area_at: dict[int | None, int] = {area.id: index for index, area in enumerate(areas)}
-        area_at[None] = len(areas)
+        names = [area.name for area in areas]
+        if any(area is None for _row, _level, area in rows):
+            area_at[None] = len(names)
+            names.append(_("without an area"))
         places = {row: (level_at[level], area_at[area]) for row, level, area in rows}
-        names = [*(area.name for area in areas), _("without an area")]
         return cls(tuple(level.name for level in levels), tuple(names), places)
 
     def place(self, row: Contribution) -> Cell | None:
@@ -55,7 +57,7 @@ class CellMap:
         for row, payload in pairs:
             if getattr(payload, "words", False) == words:
                 question = "words" if words else ask_question(payload)
-                givers[question][self.place(row) or (0, len(self.areas) - 1)].add(row.giver)
+                givers[question][self.place(row) or (0, 0)].add(row.giver)
         cells = {
             question: {cell: len(people) for cell, people in found.items()}
             for question, found in givers.items()
@@ -63,7 +65,7 @@ class CellMap:
         if not cells:
             everyone = tuple(range(len(self.levels)))
             return Release((everyone,), (), tuple(range(len(self.areas))), frozenset(), k)
-        return plan_release(cells, len(self.levels), len(self.areas), k)
+        return plan_release(cells, len(self.levels) or 1, len(self.areas) or 1, k)
 
     def cut(
         self, pairs: Sequence[Pair], axis: int, members: Sequence[int], *, speak: bool
@@ -78,6 +80,6 @@ class CellMap:
             and (speak or not getattr(payload, "words", False))
         ]
 
-    def label(self, axis: int, members: Sequence[int]) -> str:
+    def name(self, axis: int, members: Sequence[int]) -> tuple[str, ...]:
         names = (self.levels, self.areas)[axis]
-        return join_names([names[index] for index in members])
+        return tuple(names[index] for index in members)

@@ -4,7 +4,10 @@ Payload and config types are msgspec Structs. A payload type may carry class var
 
 - `words = True`: it holds free text, shown by level or area only from `WORDS_SMALLEST` givers.
 - `by_group = True`: it belongs to the giver's group; any member's later one replaces it.
-
+- `apart = True`: each of its questions is planned by itself, where different people answer each
+  (statements voted on, dialogues named), since one with few answers would merge the levels of all.
+  Their parts are in `Released.apart` by question, not in `levels` and `areas`; the whole holds
+  them, but for the questions that too few answered. What shares a question is apart together.
 - `console_only = True`: the facilitator's word, which no phone may send.
 
 A payload type may have a property `question`: what the answer is about, so that the gate can
@@ -13,7 +16,7 @@ nothing of it is to be shown (taken back, no points given), so that the gate cou
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django import forms
@@ -24,6 +27,7 @@ from pejl.ui.blocks import Block
 
 __all__ = [
     "Activity",
+    "Breakdown",
     "ConfigForm",
     "Earlier",
     "Entry",
@@ -47,17 +51,30 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Part(Generic[R]):
-    """The result of one released cell: a run of levels or an area, with its number of givers."""
+    """The result of one released cell: a run of levels or an area, with its number of givers.
+    `members` are the names of its levels or of its area; `label` says them together."""
 
     label: str
     n: int
     result: R
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Breakdown(Generic[R]):
+    """What may be shown by level and area of one question that is planned by itself. A part's
+    result is made of that question's entries alone; `left_out` is as in `Released`."""
+
+    levels: tuple[Part[R], ...] = ()
+    areas: tuple[Part[R], ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Released(Generic[R]):
     """All that may be shown of an item. `whole` is None while nothing may be shown; `reason`
-    then says why, and `left_out` names in words what was left out to protect people."""
+    then says why, and `left_out` names in words what was left out to protect people. `apart` is
+    the breakdown of each question whose payload type is `apart`."""
 
     whole: R | None
     levels: tuple[Part[R], ...] = ()
@@ -66,6 +83,7 @@ class Released(Generic[R]):
     invited: int = 0
     reason: str = ""
     left_out: tuple[str, ...] = ()
+    apart: Mapping[str, Breakdown[R]] = field(default_factory=dict)
 
 
 class Fragment(NamedTuple):

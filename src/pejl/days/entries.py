@@ -51,12 +51,16 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Ground:
-    """What the day gives an activity when its item opens."""
+    """What the day gives an activity when its item opens. `levels`, `areas` and `units` are the
+    names of those that the day's people belong to, in the organisation's order."""
 
     focus_areas: tuple[Focus, ...] = ()
     people: tuple[Person, ...] = ()
     earlier: tuple[Earlier, ...] = ()
     tables: int = 0
+    levels: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,15 @@
   `analysis.disclosure` picks the cells so that no sum or difference is about fewer.
 - Anonymous contributions carry no level or area, so they have none to show.
 - Words alone, without figures, have cells of at least WORDS_SMALLEST.
+- Questions that are `apart` have each their own cells, picked from their own answers.
 - What is blank makes nobody a giver: taken back, no points given, no leave to show it.
 - An item that was reopened shows again only with at least SMALLEST new givers, in all and in each
   question that changed, or as before.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -23,31 +24,13 @@ from django.db.models import Max, Q, QuerySet
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from pejl.analysis.disclosure import Release as ReleasePlan
-from pejl.days.cells import CellMap, ask_question, join_names
-from pejl.days.contract import Entry, Part, Released
+from pejl.days.cells import CellMap, Pair, ask_question
+from pejl.days.contract import Entry, Released
 from pejl.days.givers import is_blank, may_follow, read_answers, read_givers
 from pejl.days.ground import resolve_config
 from pejl.days.models import Contribution, PrivacyPromise, Slot, SlotState
+from pejl.days.parts import SMALLEST, Rows, break_down, count_givers, make_entry, plan_parts
 from pejl.days.registry import AnyActivity, find_activity
-
-SMALLEST = 5
-WORDS_SMALLEST = 10
-
-
-Pair = tuple[Contribution, Any]
-
-
-@dataclass(frozen=True)
-class Rows:
-    """What one result is made of: its standing contributions, and how their activity reads them."""
-
-    activity: AnyActivity
-    config: Any
-    pairs: Sequence[Pair]
-
-    def summarise(self, pairs: Sequence[Pair]) -> Any:
-        return self.activity.summarise(self.config, [make_entry(*pair) for pair in pairs])
 
 
 def read_log(slot: Slot) -> "QuerySet[Contribution]":
@@ -69,13 +52,6 @@ def keep_standing(slot: Slot, rows: Iterable[Contribution], activity: AnyActivit
     return list(standing.values())
 
 
-def make_entry(row: Contribution, payload: Any) -> Entry[Any]:
-    who = ""
-    if row.slot.promise == PrivacyPromise.NAMED and row.attendance is not None:
-        who = row.attendance.participant.name
-    return Entry(row.id, row.giver, row.kind, row.item, payload, row.group, who)
-
-
 def read_entries(slot: Slot, giver: str, group: int) -> list[Entry[Any]]:
     """The standing entries of one giver and of one group (0 is none), for their own phones; never
     for figures."""
@@ -86,10 +62,6 @@ def read_entries(slot: Slot, giver: str, group: int) -> list[Entry[Any]]:
 
 def count_answered(slot: Slot) -> int:
     return len(read_givers(read_log(slot), find_activity(slot.activity)))
-
-
-def count_givers(pairs: Iterable[Pair]) -> int:
-    return len({row.giver for row, _payload in pairs})
 
 
 Version = tuple[int | str | bool | None, ...]
@@ -168,59 +140,38 @@ def release_cells(slot: Slot, rows: Rows) -> Released[Any]:
     if count_givers(said) < SMALLEST:
         reason = _("Too few answers to show anything: at least %(k)d are needed.")
         return Released(None, reason=reason % {"k": SMALLEST})
-    figures = places.plan(said, words=False, k=SMALLEST)
-    words = places.plan(said, words=True, k=WORDS_SMALLEST)
-    kept = [pair for pair in said if ask_question(pair[1]) not in figures.withheld]
-    if all(getattr(payload, "words", False) for _row, payload in kept):
-        figures = replace(words, withheld=figures.withheld)
-    whole = rows.summarise(kept)
+    together, apart = plan_parts(places, said)
+    hidden = {one for plans in (together, *apart.values()) for one in plans.figures.withheld}
+    whole = rows.summarise([pair for pair in said if ask_question(pair[1]) not in hidden])
+    withheld = say_withheld(len(hidden))
     if slot.whole_only:
         reason = _("The item was opened again, so it is shown for the whole room only.")
-        return Released(whole, left_out=(*say_withheld(figures), reason))
+        return Released(whole, left_out=(*withheld, reason))
     if anonymous:
-        return Released(whole, left_out=say_withheld(figures))
-
-    def make_part(axis: int, members: Sequence[int], *, speak: bool) -> Part[Any]:
-        pairs = places.cut(kept, axis, members, speak=speak)
-        return Part(places.label(axis, members), count_givers(pairs), rows.summarise(pairs))
-
-    runs = figures.levels if len(figures.levels) > 1 else ()
-    levels = [make_part(0, run, speak=words_by_level(run, words)) for run in runs]
-    areas = [make_part(1, (area,), speak=area in words.areas) for area in figures.areas]
+        return Released(whole, left_out=withheld)
+    shown = break_down(rows, places, together)
     return Released(
         whole,
-        tuple(part for part in levels if part.n),
-        tuple(part for part in areas if part.n),
-        left_out=tuple(describe_left_out(figures, places)),
+        shown.levels,
+        shown.areas,
+        left_out=(*withheld, *shown.left_out),
+        apart={
+            question: break_down(rows, places, plan)
+            for question, plan in apart.items()
+            if plan.pairs
+        },
     )
 
 
-def words_by_level(run: Sequence[int], words: ReleasePlan) -> bool:
-    """Whether the run is made of whole runs of the words' own plan, more than one in all."""
-    inside = {level for piece in words.levels if set(piece) <= set(run) for level in piece}
-    return len(words.levels) > 1 and inside == set(run)
-
-
-def say_withheld(plan: ReleasePlan) -> tuple[str, ...]:
-    if not plan.withheld:
+def say_withheld(questions: int) -> tuple[str, ...]:
+    if not questions:
         return ()
     said = ngettext(
         "One question had too few answers to be shown.",
         "%(n)d questions had too few answers to be shown.",
-        len(plan.withheld),
+        questions,
     )
-    return (said % {"n": len(plan.withheld)},)
-
-
-def describe_left_out(plan: ReleasePlan, places: "CellMap") -> Iterable[str]:
-    yield from say_withheld(plan)
-    if plan.rest:
-        names = join_names([places.areas[index] for index in plan.rest])
-        yield _("Not shown by themselves, to protect people: %(names)s.") % {"names": names}
-    merged = [run for run in plan.levels if len(run) > 1]
-    if merged and len(plan.levels) > 1:
-        names = "; ".join(join_names([places.levels[i] for i in run]) for run in merged)
-        yield _("Shown together, to protect people: %(names)s.") % {"names": names}
+    return (said % {"n": questions},)
 
 
 def settle_release(slot: Slot) -> None:

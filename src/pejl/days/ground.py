@@ -7,6 +7,9 @@ import msgspec
 from pejl.days.contract import Earlier, Focus, Ground, Person
 from pejl.days.models import Attendance, Outcome, Slot, ThemeDay
 from pejl.days.registry import find_activity
+from pejl.people.models import Area, Level, Unit
+
+Names = tuple[str, ...]
 
 
 def describe_person(attendance: Attendance) -> Person:
@@ -43,9 +46,24 @@ def list_earlier(slot: Slot) -> tuple[Earlier, ...]:
     )
 
 
+def list_names(day: ThemeDay, kind: type[Level] | type[Area] | type[Unit], path: str) -> Names:
+    """Those of the organisation's that somebody of the day belongs to, in its order."""
+    held = day.attendances.values(path)
+    rows = kind._default_manager.filter(organisation=day.organisation_id, id__in=held)
+    return tuple(rows.values_list("name", flat=True))
+
+
 def lay_ground(slot: Slot) -> Ground:
     day = slot.day
-    return Ground(list_focus_areas(day), list_people(day), list_earlier(slot), day.tables)
+    return Ground(
+        list_focus_areas(day),
+        list_people(day),
+        list_earlier(slot),
+        day.tables,
+        levels=list_names(day, Level, "level_id"),
+        areas=list_names(day, Area, "area_id"),
+        units=list_names(day, Unit, "participant__unit_id"),
+    )
 
 
 def resolve_config(slot: Slot) -> Any:

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from pejl.days.contract import Activity
-from pejl.days.gate import SMALLEST, WORDS_SMALLEST
 from pejl.days.models import PrivacyPromise, Slot
+from pejl.days.parts import SMALLEST, WORDS_SMALLEST
 
 
 def put_promise(slot: Slot, activity: Activity) -> tuple[str, str]:  # type: ignore[type-arg]

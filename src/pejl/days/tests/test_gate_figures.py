@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pejl.days.cells import CellMap
-from pejl.days.gate import SMALLEST, WORDS_SMALLEST, words_by_level
+from pejl.days.parts import SMALLEST, WORDS_SMALLEST, words_by_level
 
 LEVELS, AREAS = 3, 3  # the last area is "without an area"
 people_in_a_cell = st.sampled_from([0, 0, 1, 2, 3, 4, 5, 6, 9, 20])
