@@ -114,6 +114,7 @@ class PhoneView(Generic[C, P, R]):
     ours: Sequence[Entry[P]]
     group: GroupView | None
     shown: Released[R] | None
+    guide: Any = None
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,7 @@ class RoomView(Generic[C, R]):
     config: C
     released: Released[R]
     groups: int = 0
+    guide: Any = None
 
 
 class ConfigForm(forms.Form):
@@ -151,6 +153,9 @@ class Activity(Generic[C, P, R]):
     - `outcomes(config, released)`: what the item leaves to later ones; never more than may be
       shown, since others see it. Asked only where something may.
     - `phone`, `console`, `screen`: what the surfaces show. `report`: its section of the plan.
+    - `guide(config, entries)`: what phones may know while the item is open, from all standing
+      entries: the facilitator's words, and which question to put next. Never what people answered.
+      Pure. Activities without one have None in their views.
     - `live`: what is sent in is meant for the whole room at once (questions, notes, next steps):
       shown while the item is open, never by level or area.
     - `grouped`: people sit in groups. `answers`: phones send something in.
@@ -172,6 +177,7 @@ class Activity(Generic[C, P, R]):
     fits: Callable[[str, str], int] = lambda form, title: 0
     resolve: Callable[[C, Ground], C] = lambda config, ground: config
     outcomes: Callable[[C, Released[R]], Sequence[OutcomeDraft]] = lambda config, released: ()
+    guide: Callable[[C, Sequence[Entry[P]]], Any] | None = None
     promise: str = "named"
     promises: tuple[str, ...] = ("named",)
     live: bool = False

@@ -1,10 +1,11 @@
 """What activities are given and give back, as plain values: no Django, so that rules are pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 P = TypeVar("P")
+Embed = Callable[[Sequence[str]], Any]  # a vector for each text
 
 
 class Refused(Exception):
@@ -58,6 +59,7 @@ class Ground:
     people: tuple[Person, ...] = ()
     earlier: tuple[Earlier, ...] = ()
     tables: int = 0
+    embed: Embed | None = None
     levels: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     units: tuple[str, ...] = ()

@@ -28,7 +28,7 @@ from pejl.days.cells import CellMap, Pair, ask_question
 from pejl.days.contract import Entry, Released
 from pejl.days.givers import is_blank, may_follow, read_answers, read_givers
 from pejl.days.ground import resolve_config
-from pejl.days.models import Contribution, PrivacyPromise, Slot, SlotState
+from pejl.days.models import CONSOLE, Contribution, PrivacyPromise, Slot, SlotState
 from pejl.days.parts import SMALLEST, Rows, break_down, count_givers, make_entry, plan_parts
 from pejl.days.registry import AnyActivity, find_activity
 
@@ -106,10 +106,13 @@ def make_release(slot: Slot) -> Released[Any]:
     if not at_once and slot.state != SlotState.CLOSED:
         reason = _("Answers are shown when the item has been closed.")
         return Released(None, answered=answered, invited=invited, reason=reason)
-    rows = Rows(activity, resolve_config(slot), read_releasable(slot, activity))
+    pairs = read_releasable(slot, activity)
     if at_once:
-        whole = rows.summarise(rows.pairs)
+        whole = Rows(activity, resolve_config(slot), pairs).summarise(pairs)
         return Released(whole, answered=answered, invited=invited)
+    said = [pair for pair in pairs if pair[0].giver != CONSOLE]
+    console = [pair for pair in pairs if pair[0].giver == CONSOLE]
+    rows = Rows(activity, resolve_config(slot), said, console)
     return replace(release_cells(slot, rows), answered=answered, invited=invited)
 
 
@@ -120,7 +123,7 @@ def read_releasable(slot: Slot, activity: AnyActivity) -> list[Pair]:
     if activity.live or slot.promise == PrivacyPromise.NAMED:
         return keep_standing(slot, rows, activity)
     if slot.release_upto is not None:
-        rows = rows.filter(id__lte=slot.release_upto)
+        rows = rows.filter(Q(id__lte=slot.release_upto) | Q(giver=CONSOLE))
     return sorted(keep_standing(slot, rows, activity), key=lambda pair: hash_row(pair[0]))
 
 

@@ -13,7 +13,7 @@ import msgspec
 from django.db.models import QuerySet
 
 from pejl.days.cells import ask_question
-from pejl.days.models import Contribution
+from pejl.days.models import CONSOLE, Contribution
 from pejl.days.registry import AnyActivity
 
 Given = tuple[str, str]  # the item, and the payload as it is stored
@@ -51,7 +51,7 @@ def read_standing(
     rows: "QuerySet[Contribution]", activity: AnyActivity
 ) -> Iterable[tuple[str, Given, Any]]:
     """`rows` in the order of the log. Plain values: a whole room is counted at each answer."""
-    plain = rows.select_related(None).exclude(giver="console")
+    plain = rows.select_related(None).exclude(giver=CONSOLE)
     last = {
         (giver, kind, item): payload
         for giver, kind, item, payload in plain.values_list("giver", "kind", "item", "payload")

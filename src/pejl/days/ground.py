@@ -1,10 +1,14 @@
 """What a day gives its activities: focus areas, people, earlier outcomes, configs."""
 
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 import msgspec
+from django.conf import settings
 
 from pejl.days.contract import Earlier, Focus, Ground, Person
+from pejl.days.entries import Embed
 from pejl.days.models import Attendance, Outcome, Slot, ThemeDay
 from pejl.days.registry import find_activity
 from pejl.people.models import Area, Level, Unit
@@ -60,10 +64,21 @@ def lay_ground(slot: Slot) -> Ground:
         list_people(day),
         list_earlier(slot),
         day.tables,
+        find_embedding(settings.PEJL_EMBEDDING),
         levels=list_names(day, Level, "level_id"),
         areas=list_names(day, Area, "area_id"),
         units=list_names(day, Unit, "participant__unit_id"),
     )
+
+
+@cache
+def find_embedding(path: str) -> Embed | None:
+    """The function named as "module:function"; none where nothing is named."""
+    if not path:
+        return None
+    module, _colon, name = path.partition(":")
+    found: Embed = getattr(import_module(module), name)
+    return found
 
 
 def resolve_config(slot: Slot) -> Any:

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from pejl.days.contract import Refused
-from pejl.days.models import Contribution, GroupSeat, PrivacyPromise, Slot, SlotState
+from pejl.days.models import CONSOLE, Contribution, GroupSeat, PrivacyPromise, Slot, SlotState
 from pejl.days.nudges import nudge_log
 from pejl.days.registry import AnyActivity, find_activity
 from pejl.days.tokens import make_handle
@@ -286,7 +286,7 @@ def contribute_from_console(
         raise Refused(explain("unknown"))
     text = msgspec.json.encode(payload).decode()
     now = connection.ops.adapt_datetimefield_value(timezone.now())
-    row = (slot.id, None, "console", 0, kind, item, text, key, slot.day.rehearsing, now)
+    row = (slot.id, None, CONSOLE, 0, kind, item, text, key, slot.day.rehearsing, now)
     with transaction.atomic():
         insert_rows([row])
     nudge_log(slot.day_id, slot.id)

@@ -13,6 +13,7 @@ from pejl.people.models import (
     Participant,
 )
 
+CONSOLE = "console"  # the giver of what the facilitator says, in every item
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that is read wrongly from 15 metres
 
 

@@ -18,14 +18,17 @@ WORDS_SMALLEST = 10
 
 @dataclass(frozen=True)
 class Rows:
-    """What one result is made of: its standing contributions, and how their activity reads them."""
+    """What one result is made of: its standing contributions, the facilitator's, which every part
+    of the result is made with, and how their activity reads them."""
 
     activity: AnyActivity
     config: Any
     pairs: Sequence[Pair]
+    console: Sequence[Pair] = ()
 
     def summarise(self, pairs: Sequence[Pair]) -> Any:
-        return self.activity.summarise(self.config, [make_entry(*pair) for pair in pairs])
+        entries = [make_entry(*pair) for pair in (*self.console, *pairs)]
+        return self.activity.summarise(self.config, entries)
 
 
 def make_entry(row: Contribution, payload: Any) -> Entry[Any]:

@@ -137,6 +137,10 @@ LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
 
+# "module:function" of a package that gives each of a list of texts a vector, to find the themes of
+# statements by meaning too. Without one they are found by the words alone.
+PEJL_EMBEDDING = os.environ.get("PEJL_EMBEDDING", "")
+
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
 USE_I18N = True

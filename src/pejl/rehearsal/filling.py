@@ -17,7 +17,9 @@ def fill_form(form: Form, rng: Random, *, bias: float, today: date) -> list[tupl
     for fields in form.fields.values():
         first = fields[0]
         if first.kind == "radio":
-            pairs.append((first.name, pick_step(fields, rng, bias)))
+            stance = first.hint == "stance"
+            pick = pick_stance(form, rng, bias) if stance else pick_step(fields, rng, bias)
+            pairs.append((first.name, pick))
         elif first.kind == "checkbox":
             pairs += [(one.name, one.value or "on") for one in fields if rng.random() < 0.5]
         elif first.kind == "number":
@@ -32,6 +34,14 @@ def pick_step(fields: list[Field], rng: Random, bias: float) -> str:
     middle = (len(fields) - 1) / 2
     at = round(rng.gauss(middle + bias, len(fields) / 6))
     return fields[max(0, min(len(fields) - 1, at))].value
+
+
+def pick_stance(form: Form, rng: Random, bias: float) -> str:
+    """As people do: some statements nearly all agree with, some divide the chain."""
+    about = Random(form.fields["statement"][0].value)
+    popular, steep = about.uniform(-0.4, 1.2), about.choice((0, 0, 0, 0.9, -0.9))
+    score = popular + steep * bias + rng.gauss(0, 0.5)
+    return "agree" if score > 0.2 else "disagree" if score < -0.2 else "pass"
 
 
 def share_points(form: Form, rng: Random) -> Iterator[int]:

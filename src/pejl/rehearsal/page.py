@@ -24,6 +24,7 @@ class Form:
     action: str
     fields: dict[str, list[Field]] = field(default_factory=dict)
     budget: int = 0
+    choice: str = ""
 
 
 @dataclass
@@ -68,10 +69,17 @@ class PageReader(HTMLParser):
             found = make_field(tag, given)
             form.fields.setdefault(found.name, []).append(found)
             self.select = found if tag == "select" else None
+        if "data-rehearse" in given and tag == "div":
+            form.choice = given["data-rehearse"]
         if tag == "button" and given.get("name") and not self.disabled:
-            form.fields.setdefault(
-                given["name"], [Field(given["name"], "hidden", given.get("value", ""))]
-            )
+            self.take_button(given, form)
+
+    def take_button(self, given: dict[str, str], form: Form) -> None:
+        """Several buttons of one name are a choice where the form says so, else only the first."""
+        found = form.fields.setdefault(given["name"], [])
+        if form.choice or not found:
+            kind = "radio" if form.choice else "hidden"
+            found.append(Field(given["name"], kind, given.get("value", ""), hint=form.choice))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "fieldset":

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import asdict, dataclass
 
-from pejl.days.models import Contribution
+from pejl.days.models import CONSOLE, Contribution
 from pejl.rehearsal.phone import Tally
 
 
@@ -33,7 +33,7 @@ class Summary:
 def summarise_run(
     day_id: int, tally: Tally, *, people: int, items: int, seconds: float, plan_seconds: float
 ) -> Summary:
-    rows = Contribution.objects.filter(slot__day=day_id).exclude(giver="console")
+    rows = Contribution.objects.filter(slot__day=day_id).exclude(giver=CONSOLE)
     stored = Counter(rows.values_list("slot_id", "key"))
     acknowledged = set(tally.acknowledged)
     return Summary(

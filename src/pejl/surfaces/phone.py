@@ -14,6 +14,7 @@ from pejl.days.contract import Fragment, GroupView, PhoneView, Released
 from pejl.days.gate import read_entries, release
 from pejl.days.ground import describe_person, resolve_config
 from pejl.days.grouping import seat_late
+from pejl.days.guiding import find_guide
 from pejl.days.models import Attendance, GroupSeat, Phone, Showing, Slot, SlotState, ThemeDay
 from pejl.days.nudges import name_log_topic, name_run_topic
 from pejl.days.registry import AnyActivity, find_activity
@@ -104,6 +105,7 @@ def view_phone(
         ours=[entry for entry in entries if group is not None and entry.group == group.number],
         group=group,
         shown=find_shown(slot, activity),
+        guide=find_guide(slot),
     )
 
 

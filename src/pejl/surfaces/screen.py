@@ -11,6 +11,7 @@ from pejl.days.clock import measure_left
 from pejl.days.contract import RoomView
 from pejl.days.gate import release
 from pejl.days.ground import resolve_config
+from pejl.days.guiding import find_guide
 from pejl.days.models import Outcome, OutcomeKind, Showing, Slot, ThemeDay
 from pejl.days.nudges import name_log_topic, name_run_topic
 from pejl.days.registry import find_activity
@@ -28,6 +29,7 @@ def view_room(slot: Slot) -> RoomView[Any, Any]:
         config=resolve_config(slot),
         released=release(slot),
         groups=slot.groups.count(),
+        guide=find_guide(slot),
     )
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pejl.activities.nowpicture import rules, views
+from pejl.activities.nowpicture.gaps import draft_gaps
 from pejl.activities.nowpicture.report import report_nowpicture
 from pejl.days.contract import Activity, OutcomeDraft, Refused, Released
 
@@ -35,7 +36,9 @@ def fits(form: str, title: str) -> int:
 def draft_outcomes(
     config: rules.Config, released: Released[rules.Result]
 ) -> Sequence[OutcomeDraft]:
-    return rules.draft_outcomes(config, released.whole) if released.whole else ()
+    if released.whole is None:
+        return []
+    return [*rules.draft_outcomes(config, released.whole), *draft_gaps(config, released)]
 
 
 ACTIVITY = Activity(

@@ -66,7 +66,12 @@ def list_profiles(config: Config, released: Released[Result]) -> list[Profiles]:
 
 
 def draw_parts(
-    config: Config, focus: FocusArea, parts: Sequence[Part[Result]], *, by_level: bool
+    config: Config,
+    focus: FocusArea,
+    parts: Sequence[Part[Result]],
+    *,
+    by_level: bool,
+    size: Use = "page",
 ) -> Picture | None:
     rows = [
         ProfileRow(part.label, placement.counts)
@@ -84,7 +89,15 @@ def draw_parts(
         colour=colour,
         shape=shape,
         by_level=by_level,
+        size=size,
     )
+
+
+def draw_chain(
+    config: Config, released: Released[Result], focus: FocusArea, size: Use
+) -> Picture | None:
+    """One focus area as each level sees it, from the top of the chain."""
+    return draw_parts(config, focus, released.levels, by_level=True, size=size)
 
 
 def find_level_gap(released: Released[Result]) -> Gap | None:
@@ -92,7 +105,7 @@ def find_level_gap(released: Released[Result]) -> Gap | None:
     return find_gap([(part.label, part.result) for part in released.levels])
 
 
-def say_gap(released: Released[Result]) -> str:
+def say_largest_gap(released: Released[Result]) -> str:
     """The largest difference between levels, in words."""
     gap = find_level_gap(released)
     if gap is None:

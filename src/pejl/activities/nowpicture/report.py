@@ -9,11 +9,11 @@ from pejl.activities.nowpicture.drawing import (
     draw_whole,
     list_profiles,
     name_ends,
-    say_gap,
+    say_largest_gap,
     say_left_out,
 )
 from pejl.activities.nowpicture.rules import Config, Result, Said
-from pejl.activities.nowpicture.views import group_statements
+from pejl.activities.nowpicture.views import group_statements, say_differences
 from pejl.days.contract import RoomView
 from pejl.ui.blocks import Block, Bullets, Heading, Paragraph
 from pejl.ui.figures import to_figure
@@ -26,7 +26,11 @@ def report_nowpicture(view: RoomView[Config, Result]) -> Sequence[Block]:
         return [Paragraph(released.reason)] if released.reason else []
     return [
         *report_whole(view),
-        *(block for found in list_profiles(view.config, released) for block in report_focus(found)),
+        *(
+            block
+            for found in list_profiles(view.config, released)
+            for block in report_focus(view, found)
+        ),
         *report_statements(released.whole),
     ]
 
@@ -42,14 +46,16 @@ def report_whole(view: RoomView[Config, Result]) -> Iterator[Block]:
         % {"low": low, "high": high}
     )
     yield to_figure(overview)
-    yield Paragraph(say_gap(view.released))
+    yield Paragraph(say_largest_gap(view.released))
 
 
-def report_focus(found: Profiles) -> Iterator[Block]:
+def report_focus(view: RoomView[Config, Result], found: Profiles) -> Iterator[Block]:
     pictures = [picture for picture in (found.levels, found.areas) if picture]
     if pictures:
         yield Heading(found.focus.title)
         yield from (to_figure(picture) for picture in pictures)
+        if said := say_differences(view, found.focus):
+            yield Paragraph(" ".join(said))
 
 
 def report_statements(result: Result) -> Iterator[Block]:

@@ -1,7 +1,7 @@
 """The now-picture: focus areas placed from 1 to 7, and short statements on what lies behind."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from msgspec import Meta, Struct, structs
@@ -23,9 +23,12 @@ class FocusArea(Struct, frozen=True):
 
 class Config(Struct, frozen=True):
     """`low` and `high` name the scale's ends; empty means the usual words. `most_statements` is
-    how many each may write on each side."""
+    how many each may write on each side. With `guess`, each also guesses where a neighbouring
+    level places itself; `levels` come from the day, from the top."""
 
     focus_areas: tuple[FocusArea, ...] = ()
+    levels: tuple[str, ...] = ()
+    guess: bool = False
     low: str = ""
     high: str = ""
     most_statements: Annotated[int, Meta(ge=1, le=MOST_STATEMENTS)] = 3
@@ -42,6 +45,28 @@ class Placed(Struct, frozen=True, tag_field="kind", tag="placed", forbid_unknown
         return f"placed:{self.focus}"
 
 
+class Guessed(Struct, frozen=True, tag_field="kind", tag="guessed", forbid_unknown_fields=True):
+    """Where one believes that the people of another level place themselves, on the whole; the item
+    is "guess-" and the focus area's id. Each level is guessed about by others than the next, so
+    what may be shown of each is found apart."""
+
+    apart: ClassVar[bool] = True
+    focus: int
+    level: str
+    value: Annotated[int, Meta(ge=1, le=STEPS)]
+
+    @property
+    def question(self) -> str:
+        return f"guessed:{self.focus}:{self.level}"
+
+
+class Turned(Struct, frozen=True, tag_field="kind", tag="turned", forbid_unknown_fields=True):
+    """What the screen shows of the result: all focus areas (0), or the one with that id."""
+
+    console_only: ClassVar[bool] = True
+    to: int
+
+
 class Statement(Struct, frozen=True, tag_field="kind", tag="statement", forbid_unknown_fields=True):
     """What one has to say; the item is its side and its number on that side, as in "works-2". An
     empty text takes it back."""
@@ -55,7 +80,7 @@ class Statement(Struct, frozen=True, tag_field="kind", tag="statement", forbid_u
         return not self.text
 
 
-Payload = Placed | Statement
+Payload = Placed | Guessed | Statement | Turned
 
 
 class Placement(Struct, frozen=True):
@@ -74,6 +99,18 @@ class Placement(Struct, frozen=True):
         return total / self.n if self.n else None
 
 
+class Guess(Struct, frozen=True):
+    """How many guessed each step for a level's mean in a focus area."""
+
+    focus: FocusArea
+    level: str
+    counts: tuple[int, ...]
+
+    @property
+    def mean(self) -> float:
+        return sum(step * count for step, count in enumerate(self.counts, 1)) / sum(self.counts)
+
+
 class Said(Struct, frozen=True):
     """A statement on one side, and how many wrote just that; `who` is empty unless the promise is
     named."""
@@ -86,10 +123,13 @@ class Said(Struct, frozen=True):
 
 
 class Result(Struct, frozen=True):
-    """Placements in the agreement's order; statements by side, then by focus area."""
+    """Placements in the agreement's order; statements by side, then by focus area; guesses by
+    focus area, then by the level guessed about. `turned` is what the screen shows, as `Turned`."""
 
     placements: tuple[Placement, ...] = ()
     statements: tuple[Said, ...] = ()
+    guesses: tuple[Guess, ...] = ()
+    turned: int = 0
 
 
 class Gap(NamedTuple):
@@ -103,7 +143,16 @@ class Gap(NamedTuple):
 
 def resolve(config: Config, ground: Ground) -> Config:
     found = (FocusArea(area.id, area.number, area.title, area.goal) for area in ground.focus_areas)
-    return structs.replace(config, focus_areas=tuple(found))
+    return structs.replace(config, focus_areas=tuple(found), levels=ground.levels)
+
+
+def find_neighbour(config: Config, level: str) -> str:
+    """The level that people of `level` guess about: the one below, for the lowest the one above.
+    Empty where nothing is to be guessed."""
+    if not config.guess or level not in config.levels or len(config.levels) < 2:
+        return ""
+    at = config.levels.index(level)
+    return config.levels[at + 1 if at + 1 < len(config.levels) else at - 1]
 
 
 def name_items(config: Config, side: str) -> tuple[str, ...]:
@@ -117,6 +166,13 @@ def check(config: Config, payload: Payload, item: str) -> None:
     if isinstance(payload, Placed):
         if payload.focus not in known or item != str(payload.focus):
             raise Refused("unknown")
+    elif isinstance(payload, Guessed):
+        right = item == f"guess-{payload.focus}" and payload.focus in known
+        if not (config.guess and right and payload.level in config.levels):
+            raise Refused("unknown")
+    elif isinstance(payload, Turned):
+        if item != "turned" or payload.to not in {0, *known}:
+            raise Refused("unknown")
     elif item not in [name for side in SIDES for name in name_items(config, side)]:
         raise Refused("unknown")
     elif payload.focus != "" and payload.focus not in known:
@@ -126,15 +182,28 @@ def check(config: Config, payload: Payload, item: str) -> None:
 
 
 def summarise(config: Config, entries: Sequence[Entry[Payload]]) -> Result:
-    counts: dict[int, Counter[int]] = {area.id: Counter() for area in config.focus_areas}
-    for entry in entries:
-        if isinstance(entry.payload, Placed) and entry.payload.focus in counts:
-            counts[entry.payload.focus][entry.payload.value] += 1
+    said = [entry.payload for entry in entries]
+    placed = Counter((one.focus, one.value) for one in said if isinstance(one, Placed))
     placements = (
-        Placement(area, tuple(counts[area.id][step] for step in range(1, STEPS + 1)))
+        Placement(area, tuple(placed[area.id, step] for step in range(1, STEPS + 1)))
         for area in config.focus_areas
     )
-    return Result(tuple(placements), list_statements(config, entries))
+    turned = [one.to for one in said if isinstance(one, Turned)]
+    return Result(
+        tuple(placements),
+        list_statements(config, entries),
+        tuple(list_guesses(config, [one for one in said if isinstance(one, Guessed)])),
+        turned[-1] if turned else 0,
+    )
+
+
+def list_guesses(config: Config, said: Sequence[Guessed]) -> Iterator[Guess]:
+    guessed = Counter((one.focus, one.level, one.value) for one in said)
+    for area in config.focus_areas:
+        for level in config.levels:
+            counts = tuple(guessed[area.id, level, step] for step in range(1, STEPS + 1))
+            if sum(counts):
+                yield Guess(area, level, counts)
 
 
 def list_statements(config: Config, entries: Sequence[Entry[Payload]]) -> tuple[Said, ...]:

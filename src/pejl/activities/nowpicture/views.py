@@ -8,24 +8,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pejl.activities.nowpicture.drawing import (
+    draw_chain,
     draw_whole,
     find_level_gap,
     list_profiles,
     name_ends,
     say_answered,
-    say_gap,
+    say_largest_gap,
 )
+from pejl.activities.nowpicture.gaps import list_gaps, list_surprises, say_gap, say_surprise
 from pejl.activities.nowpicture.rules import (
     LONGEST_STATEMENT,
     MOST_STATEMENTS,
     SIDES,
     Config,
     FocusArea,
+    Guessed,
     Payload,
     Placed,
     Result,
     Said,
     Statement,
+    find_neighbour,
     name_items,
 )
 from pejl.days.contract import ConfigForm, Entry, Fragment, PhoneView, RoomView
@@ -46,6 +50,13 @@ class NowpictureForm(ConfigForm):
         required=False,
         help_text=gettext_lazy("Leave empty for “all the way there”."),
     )
+    guess = forms.BooleanField(
+        label=gettext_lazy("Each also guesses where the next level places itself"),
+        required=False,
+        help_text=gettext_lazy(
+            "Shows how well neighbouring levels know each other. It takes a minute more."
+        ),
+    )
     most_statements = forms.IntegerField(
         label=gettext_lazy("Statements on each question"),
         initial=3,
@@ -59,10 +70,11 @@ class NowpictureForm(ConfigForm):
 
 
 class Card(NamedTuple):
-    """A focus area to place, and where one has placed it."""
+    """A focus area to place, where one has placed it, and what one has guessed."""
 
     focus: FocusArea
     value: int | None
+    guess: int | None = None
 
 
 class Line(NamedTuple):
@@ -94,7 +106,14 @@ def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
         for entry in view.mine
         if isinstance(entry.payload, Placed)
     }
-    cards = [Card(area, placed.get(area.id)) for area in view.config.focus_areas]
+    guessed = {
+        entry.payload.focus: entry.payload.value
+        for entry in view.mine
+        if isinstance(entry.payload, Guessed)
+    }
+    cards = [
+        Card(area, placed.get(area.id), guessed.get(area.id)) for area in view.config.focus_areas
+    ]
     sides = [Side(side, name_side(side), list_lines(view, side)) for side in SIDES]
     context = {
         "view": view,
@@ -102,6 +121,7 @@ def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
         "low": low,
         "high": high,
         "cards": cards,
+        "neighbour": find_neighbour(view.config, view.me.level),
         "sides": sides,
         "sent": any(card.value for card in cards)
         or any(line.text for side in sides for line in side.lines),
@@ -140,22 +160,53 @@ def draw_console(view: RoomView[Config, Result]) -> Fragment:
         "view": view,
         "config": view.config,
         "picture": draw_whole(view.config, released, "page"),
-        "gap": say_gap(released) if released.whole else "",
+        "gap": say_largest_gap(released) if released.whole else "",
         "profiles": list_profiles(view.config, released) if released.whole else [],
+        "gaps": {area.id: say_differences(view, area) for area in view.config.focus_areas},
+        "turned": released.whole.turned if released.whole else 0,
         "sides": group_statements(released.whole),
     }
     return Fragment("nowpicture/console.html", context)
 
 
+def say_differences(view: RoomView[Config, Result], area: FocusArea) -> list[str]:
+    """How far apart the levels are in a focus area, and how well they know each other."""
+    gaps = [say_gap(gap) for gap in list_gaps(view.released, area)]
+    surprises = list_surprises(view.config, view.released, area)
+    return [*gaps, *(say_surprise(view.config, one) for one in surprises)]
+
+
 def draw_screen(view: RoomView[Config, Result]) -> Fragment:
-    gap = find_level_gap(view.released)
+    turned = view.released.whole.turned if view.released.whole else 0
+    area = next((one for one in view.config.focus_areas if one.id == turned), None)
     context = {
         "view": view,
         "config": view.config,
-        "picture": draw_whole(view.config, view.released, "beside"),
         "answered": say_answered(view.released),
-        "gap": say_gap(view.released),
-        "gap_focus": gap.focus.number if gap else None,
         "ask": _("Take the phone. Place each focus area for your own unit, from 1 to 7."),
+        **(draw_one(view, area) if area else draw_all(view)),
     }
     return Fragment("nowpicture/screen.html", context)
+
+
+def draw_all(view: RoomView[Config, Result]) -> dict[str, Any]:
+    gap = find_level_gap(view.released)
+    return {
+        "picture": draw_whole(view.config, view.released, "beside"),
+        "said": [say_largest_gap(view.released)],
+        "number": gap.focus.number if gap else None,
+    }
+
+
+def draw_one(view: RoomView[Config, Result], area: FocusArea) -> dict[str, Any]:
+    """The chain's profile in one focus area; what differs most is said first."""
+    gaps = sorted(list_gaps(view.released, area), key=lambda gap: -abs(gap.steps))
+    surprises = list_surprises(view.config, view.released, area)
+    surprises.sort(key=lambda one: -abs(one.guess - one.truth))
+    said = [say_gap(gap) for gap in gaps[:2]]
+    return {
+        "picture": draw_chain(view.config, view.released, area, "beside"),
+        "said": [*said, *(say_surprise(view.config, one) for one in surprises[:1])],
+        "number": area.number,
+        "only": area,
+    }

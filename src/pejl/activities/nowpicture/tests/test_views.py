@@ -158,7 +158,12 @@ def test_no_script_or_style_stands_in_the_page():
 def test_the_form_keeps_what_it_is_given():
     form = NowpictureForm({"low": "dårligt", "high": "", "most_statements": "2"})
     assert form.is_valid()
-    assert form.to_config() == {"low": "dårligt", "high": "", "most_statements": 2}
+    assert form.to_config() == {
+        "low": "dårligt",
+        "high": "",
+        "guess": False,
+        "most_statements": 2,
+    }
     stored = {**form.to_config(), "focus_areas": []}
     assert NowpictureForm.to_initial(stored) == form.to_config()
     assert not NowpictureForm({"most_statements": "6"}).is_valid()

@@ -1,4 +1,4 @@
-// The console by keyboard: space opens or closes, arrows go, H hides, U undoes.
+// The console by keyboard (space opens or closes, arrows go, H hides, U undoes) and by drag.
 const keys = { " ": "space", ArrowRight: "right", ArrowLeft: "left", h: "hide", H: "hide", u: "undo", U: "undo" };
 
 document.addEventListener("keydown", (event) => {
@@ -10,3 +10,24 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   button.click();
 });
+
+// What is dragged is a form; where it is dropped goes into its field of that name, and it is sent.
+let dragged = null;
+document.addEventListener("dragstart", (event) => {
+  dragged = event.target.closest("form[data-drag]");
+  if (!dragged) return;
+  event.dataTransfer.effectAllowed = "move";
+  event.dataTransfer.setData("text/plain", "");
+});
+document.addEventListener("dragover", (event) => {
+  const place = dragged && event.target.closest("[data-drop]");
+  if (place && !place.contains(dragged)) event.preventDefault();
+});
+document.addEventListener("drop", (event) => {
+  const place = dragged && event.target.closest("[data-drop]");
+  if (!place || place.contains(dragged)) return;
+  event.preventDefault();
+  dragged.elements.namedItem(dragged.dataset.drag).value = place.dataset.drop;
+  if (dragged.reportValidity()) dragged.requestSubmit();
+});
+document.addEventListener("dragend", () => (dragged = null));

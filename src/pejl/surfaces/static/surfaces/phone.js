@@ -2,6 +2,7 @@
 // script the same forms are sent by the browser itself.
 import { listen, runClocks, wait } from "./live.js";
 import { Outbox, makeKey } from "./outbox.js";
+import { dealDecks, layAway } from "./deck.js";
 import { dropDrafts, keepDraft, listUnsent, restoreDrafts } from "./drafts.js";
 
 const main = document.getElementById("now");
@@ -38,6 +39,10 @@ function onDone(entry, reply) {
     showFault(form, reply.saved ? "" : reply.message);
     const tick = form.querySelector("[data-saved]");
     if (tick) tick.hidden = !(reply.saved && !busy);
+  }
+  if (dealing && !outbox.read().length) {
+    dealing = false;
+    refresh();
   }
   if (reply.saved) {
     announce(document.body.dataset.savedText);
@@ -86,6 +91,17 @@ function send(form) {
   if (form.querySelector("[data-fresh]")) data.set("item", makeKey());
   form.dataset.state = "sending";
   outbox.add(form.getAttribute("action"), data.toString(), placeOf(form));
+  if (form.matches("[data-card]")) takeCard(form);
+}
+
+/* The next card comes at once; when the last has been answered and saved, more are asked for. */
+let dealing = false;
+function takeCard(card) {
+  for (const button of card.querySelectorAll("[aria-pressed]")) {
+    const chosen = button.value === new FormData(card).get(button.name);
+    button.setAttribute("aria-pressed", chosen);
+  }
+  dealing = layAway(card);
 }
 
 document.addEventListener("submit", (event) => {
@@ -198,6 +214,7 @@ function swapParts(next) {
     if (focus && focus.matches("input, textarea, select")) continue;
     old.replaceWith(part);
     restoreDrafts(part);
+    dealDecks(main);
     if (focus && focus.id) document.getElementById(focus.id)?.focus();
   }
 }
@@ -214,6 +231,7 @@ function swapAll(old, next) {
 
 function setUp() {
   restoreDrafts(main);
+  dealDecks(main);
   for (const field of main.querySelectorAll("[data-count]")) countLetters(field);
   for (const points of main.querySelectorAll("[data-points]")) countPoints(points);
   const places = new Set(outbox.read().map((entry) => entry.place));
