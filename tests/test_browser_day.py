@@ -97,6 +97,7 @@ def test_day(room):
     ask_at_talk(room)
     place_now_picture(room)
     note_at_table(room, "NU-billedet på tværs", "Vi aftaler, hvem der siger hvad til hvem.")
+    write_wording(room)
     answer_poll(room)
     take_pause(room)
     actions = ("Et fast punkt om feedback på ledermøder", "Besøg hos hinanden hvert halvår")
@@ -185,6 +186,35 @@ def note_at_table(room, title, note, place=0):
     scribe.fill(f"{form} textarea >> nth={place}", note)
     scribe.click(f"{form} button >> nth={place}")
     room.console.wait_for_selector(f"text={note}")
+    room.check_all()
+
+
+def write_wording(room):
+    """The facilitator's text stands over what comes in and a reload, and is mended; the phones are
+    asked again."""
+    room.open_item("Vores fælles")
+    first, mended = "Vi er tæt på hinanden.", "Vi er tæt på hinanden, når vi mødes."
+    room.console.fill("textarea[data-keep]", first)
+    room.press("extend")
+    assert room.console.input_value("textarea[data-keep]") == first
+    room.console.reload()
+    assert room.console.input_value("textarea[data-keep]") == first
+    room.console.click(".writing .button--main")
+    form = "form:has(input[value=stand])"
+    for phone, stand in zip(room.phones, ("sign", "live_with", "cannot"), strict=True):
+        phone.wait_for_selector(f"text='{first}'")
+        if stand == "cannot":
+            phone.click(f"{form} summary")
+            phone.fill(f"{form} textarea", "Det er vi ikke altid.")
+        phone.click(f"{form} button[value={stand}]")
+        wait_tick(phone, form)
+    room.check_all()
+    room.console.fill("textarea[data-keep]", mended)
+    room.console.click(".writing .button--main")
+    for page in (room.screen, *room.phones):
+        page.wait_for_selector(f"text='{mended}'")
+    for phone in room.phones:
+        assert phone.locator(f"{form} [aria-pressed=true]").count() == 0
     room.check_all()
 
 

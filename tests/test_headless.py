@@ -1,6 +1,7 @@
 """The whole example day through a running server over real HTTP, by the command a user types."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -40,3 +41,8 @@ def test_the_plan_is_a_tagged_pdf_and_a_word_file(out: Path):
     ]
     assert any("NU-billedet" in text for text in headings)
     assert any("næste skridt" in text for text in headings)
+
+
+def test_the_facilitator_wrote_and_the_phones_signed(out: Path):
+    plan = " ".join(line.text for line in Document(out / "plan.docx").paragraphs)
+    assert re.search(r"\d+ af \d\d kan skrive under, \d+ kan leve med det", plan)

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "pejl.activities.talk",
     "pejl.activities.poll",
     "pejl.activities.nowpicture",
+    "pejl.activities.wording",
     "pejl.activities.discussion",
     "pejl.activities.prioritising",
     "pejl.activities.nextsteps",

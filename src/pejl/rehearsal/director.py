@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 
 import httpx
 
+from pejl.rehearsal.page import CONSOLE, Form, read_page
 from pejl.rehearsal.phone import Phone
+from pejl.rehearsal.sentences import pick_sentences
 
 LONGEST_WAIT = 4.0
 
@@ -18,6 +20,7 @@ class Director:
         self.http = httpx.AsyncClient(base_url=base, timeout=30, follow_redirects=True)
         self.entry, self.day = entry, f"/days/{day_id}"
         self.plan_seconds = 0.0
+        self.said = 0
 
     async def sign_in(self) -> None:
         (await self.http.get(self.entry)).raise_for_status()
@@ -39,8 +42,51 @@ class Director:
         await self.step("open", slot=str(slot))
         if answers:
             await wait_for(phones, str(slot))
+        if answers and await self.write():
+            for phone in phones:
+                phone.quiet = False
+            await wait_for(phones, str(slot))
         await self.step("close", slot=str(slot))
         await self.step("show", showing="result")
+
+    async def write(self) -> bool:
+        """Writes what the item asks of the facilitator, under each of its choices; False where it
+        asks for nothing."""
+        forms = await self.read_console()
+        choices = [form for form in forms if form.hint == "choose"]
+        for form in choices:
+            for name, fields in list(form.fields.items()):
+                for button in fields if fields[0].kind == "radio" else ():
+                    await self.send((await self.read_console())[0], {name: button.value})
+                    await self.write_here()
+        if not choices:
+            await self.write_here()
+        return bool(forms)
+
+    async def write_here(self) -> None:
+        for form in await self.read_console():
+            texts = [one for fields in form.fields.values() for one in fields if one.hint]
+            if form.hint == "write":
+                await self.send(form, {one.name: self.say(one.hint) for one in texts})
+
+    def say(self, hint: str) -> str:
+        """The sentences in turn, so that no two texts are alike."""
+        sentences, self.said = pick_sentences(hint), self.said + 1
+        return sentences[(self.said - 1) % len(sentences)]
+
+    async def read_console(self) -> list[Form]:
+        page = read_page((await self.fetch("console/now")).decode())
+        return [form for form in page.forms if form.hint in CONSOLE]
+
+    async def send(self, form: Form, said: dict[str, str]) -> None:
+        hidden = {
+            name: fields[0].value
+            for name, fields in form.fields.items()
+            if fields[0].kind == "hidden"
+        }
+        headers = {"HX-Request": "true", "Referer": f"{self.http.base_url}{self.day}/console/"}
+        reply = await self.http.post(form.action, data={**hidden, **said}, headers=headers)
+        reply.raise_for_status()
 
     async def run_day(
         self,

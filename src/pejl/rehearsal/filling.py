@@ -17,9 +17,7 @@ def fill_form(form: Form, rng: Random, *, bias: float, today: date) -> list[tupl
     for fields in form.fields.values():
         first = fields[0]
         if first.kind == "radio":
-            stance = first.hint == "stance"
-            pick = pick_stance(form, rng, bias) if stance else pick_step(fields, rng, bias)
-            pairs.append((first.name, pick))
+            pairs.append((first.name, pick_radio(form, fields, rng, bias)))
         elif first.kind == "checkbox":
             pairs += [(one.name, one.value or "on") for one in fields if rng.random() < 0.5]
         elif first.kind == "number":
@@ -27,6 +25,17 @@ def fill_form(form: Form, rng: Random, *, bias: float, today: date) -> list[tupl
         else:
             pairs += [(one.name, value) for one in fields for value in fill_field(one, rng, today)]
     return pairs
+
+
+def pick_radio(form: Form, fields: list[Field], rng: Random, bias: float) -> str:
+    if fields[0].hint == "stance":
+        return pick_stance(form, rng, bias)
+    if fields[0].hint == "stand":
+        return rng.choices(fields, STANDS)[0].value
+    return pick_step(fields, rng, bias)
+
+
+STANDS = (6, 3, 1)  # most can sign, some can live with it, few cannot
 
 
 def pick_step(fields: list[Field], rng: Random, bias: float) -> str:

@@ -21,10 +21,13 @@ class Field:
 
 @dataclass
 class Form:
+    """`hint` says what a console form is for: to "choose" one after the other, or to "write"."""
+
     action: str
     fields: dict[str, list[Field]] = field(default_factory=dict)
     budget: int = 0
     choice: str = ""
+    hint: str = ""
 
 
 @dataclass
@@ -55,8 +58,7 @@ class PageReader(HTMLParser):
         if tag == "fieldset" and "disabled" in given:
             self.disabled += 1
         if tag == "form":
-            wanted = "data-answer" in given and given.get("data-rehearse") != "skip"
-            self.form = Form(given.get("action", "")) if wanted else None
+            self.form = make_form(given)
         elif self.form is not None:
             self.take(tag, given, self.form)
 
@@ -69,9 +71,10 @@ class PageReader(HTMLParser):
             found = make_field(tag, given)
             form.fields.setdefault(found.name, []).append(found)
             self.select = found if tag == "select" else None
-        if "data-rehearse" in given and tag == "div":
+        if "data-rehearse" in given and tag in ("div", "fieldset"):
             form.choice = given["data-rehearse"]
-        if tag == "button" and given.get("name") and not self.disabled:
+        skipped = self.disabled or given.get("data-rehearse") == "skip"
+        if tag == "button" and given.get("name") and not skipped:
             self.take_button(given, form)
 
     def take_button(self, given: dict[str, str], form: Form) -> None:
@@ -88,6 +91,18 @@ class PageReader(HTMLParser):
             if self.form.fields:
                 self.page.forms.append(self.form)
             self.form = None
+
+
+def make_form(given: dict[str, str]) -> Form | None:
+    """None for a form that nobody fills in a rehearsal."""
+    hint = given.get("data-rehearse", "")
+    wanted = "data-answer" in given and hint != "skip"
+    if not wanted and hint not in CONSOLE:
+        return None
+    return Form(given["action"], choice="choose" if hint == "choose" else "", hint=hint)
+
+
+CONSOLE = ("choose", "write")
 
 
 def make_field(tag: str, given: dict[str, str]) -> Field:

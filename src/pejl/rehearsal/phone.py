@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
@@ -45,6 +46,7 @@ class Phone:
     quiet: bool = False
     next_read: float = 0.0
     given: dict[str, int] = field(default_factory=dict)
+    later: asyncio.Task[None] | None = None
 
     def __post_init__(self) -> None:
         self.http = httpx.AsyncClient(base_url=self.base, timeout=20, follow_redirects=True)
@@ -94,12 +96,20 @@ class Phone:
                         return
 
     def hears(self, line: str) -> bool:
-        """The run's own news at once; what others sent in at most every few seconds."""
+        """The run's own news at once; what others sent in at most every few seconds, and then the
+        last of it too."""
         now = time.monotonic()
         if any(not topic.endswith(":in") for topic in json.loads(line[5:])) or now > self.next_read:
             self.next_read = now + self.rng.uniform(2, 4)
             return True
+        if self.later is None or self.later.done():
+            self.later = asyncio.create_task(self.catch_up(self.next_read - now))
         return False
+
+    async def catch_up(self, pause: float) -> None:
+        await asyncio.sleep(pause)
+        with suppress(httpx.HTTPError):
+            await self.answer_all()
 
     async def read(self, path: str = "/p/now") -> Page:
         response = await self.http.get(path)
@@ -180,15 +190,18 @@ class Phone:
             await self.read("/p/")
 
     async def close(self) -> None:
+        if self.later is not None:
+            self.later.cancel()
         await self.http.aclose()
 
 
 def mark_form(form: Form) -> str:
-    """Which question it is: a form for new things (its item is the key of the page) is one."""
+    """Which question it is: a form for new things (its item is the key of the page) is one, and a
+    new version of a text is another."""
     parts = {name: fields[0].value for name, fields in form.fields.items()}
     item = parts.get("item", "")
     fresh = item and parts.get("key", "").startswith(item)
-    return f"{form.action} {parts.get('kind')} {'' if fresh else item}"
+    return f"{form.action} {parts.get('kind')} {'' if fresh else item} {parts.get('version', '')}"
 
 
 RARE = {"question": 0.15, "next_step": 0.3}

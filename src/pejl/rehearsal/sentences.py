@@ -36,6 +36,26 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Samme skabelon for overgange i hele centret",
         "Pejlemærkerne med på alle medarbejderudviklingssamtaler",
     ),
+    "wording": (
+        "Vi er tæt på børnene hver for sig, og vi når hinanden, når nogen ringer. Men det afhænger "
+        "for ofte af, hvem der kender hvem. I overgangene mister vi tid, fordi det ikke er "
+        "tydeligt, hvem der har bolden.",
+        "Vi deler retningen, men vi bruger ordene forskelligt fra hus til hus. Det, der er nært "
+        "for den ene, er langt væk for den anden.",
+        "Vi hjælper hinanden, når vi først er i gang. Vejen derhen er for lang: der er mange "
+        "indgange, og resurserne er ofte fordelt, før vi har talt sammen.",
+        "Vi giver feedback nedad og til siden. Opad gør vi det sjældent, og når vi gør, ved vi "
+        "ikke altid, hvad der blev af den.",
+        "Vi vil det samme, og vi begynder tidligere end før. Vi mangler stadig faste tider til at "
+        "tale sammen på tværs, før noget brænder på.",
+        "Vi ved, hvad der virker hos os selv. Vi ved for lidt om, hvad der virker hos naboen.",
+    ),
+    "objection": (
+        "Der står ikke noget om, at vi mangler tid",
+        "”Vi” dækker ikke dem, der møder børnene hver dag",
+        "Det lyder, som om det kun er overgangene, der driller",
+        "Jeg kan ikke genkende, at vi deler retningen",
+    ),
     "question": (
         "Hvordan får vi tid til feedback i en travl hverdag?",
         "Hvem samler op, når områderne er uenige?",

@@ -150,10 +150,15 @@ def take_step(request: HttpRequest, day_id: int) -> HttpResponse:
         make_step(request, day)
     except run.NotNow as reason:
         messages.warning(request, str(reason))
+    return answer_console(request, day_id)
+
+
+def answer_console(request: HttpRequest, day_id: int) -> HttpResponse:
+    """The part that changes, for the console's script; the whole page for a browser alone."""
     if "HX-Request" in request.headers:
         fresh = describe_console(request, get_day(request, day_id))
         return render(request, "surfaces/console_now.html", fresh)
-    return redirect("console", day_id=day.id)
+    return redirect("console", day_id=day_id)
 
 
 def make_step(request: HttpRequest, day: ThemeDay) -> None:
@@ -184,15 +189,18 @@ def read_minutes(text: str) -> int:
 @require_POST
 @for_members
 def contribute(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
-    """What the facilitator says of something that came in, appended to the log like all else."""
+    """What the facilitator says of something that came in, or writes for the room, appended to the
+    log like all else."""
     slot = get_object_or_404(get_day(request, day_id).slots.select_related("day"), id=slot_id)
     fields = {name: value for name, value in request.POST.items() if name not in NOT_TYPED}
     kind, item, key = (request.POST.get(name, "") for name in ("kind", "item", "key"))
     try:
         contribute_from_console(slot, kind, item, fields, key)
-    except (Refused, msgspec.ValidationError):
+    except Refused as refusal:
+        messages.warning(request, refusal.message)
+    except msgspec.ValidationError:
         messages.warning(request, _("That could not be understood. Reload the page."))
-    return redirect("console", day_id=day_id)
+    return answer_console(request, day_id)
 
 
 NOT_TYPED = {"kind", "item", "key", "csrfmiddlewaretoken"}

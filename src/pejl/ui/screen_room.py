@@ -11,6 +11,7 @@ TITLE_WIDTH, TITLE_LINE = 46, 76
 SENTENCE_WIDTH, SENTENCE_LINE = 66, 60
 ROW_WIDTH, ROW_LINE, ROW_EDGE = 80, 51, 40
 SMALL_LINE = 49
+QUOTE_WIDTH, LEAD_WIDTH = 52, 74
 GAP = 30
 
 
@@ -33,6 +34,14 @@ def count_fitting(texts: Sequence[str], room: int) -> int:
     while taken < len(texts) and measure_rows(texts[: taken + 1]) <= room:
         taken += 1
     return taken
+
+
+def fit_size(text: str) -> str:
+    """The class that a text by itself has room in, in four to seven lines: "quote" or "lead", or
+    empty for the body's own size."""
+    if count_lines(text, QUOTE_WIDTH) <= 4:
+        return "quote"
+    return "lead" if count_lines(text, LEAD_WIDTH) <= 5 else ""
 
 
 def count_lines(text: str, width: int) -> int:

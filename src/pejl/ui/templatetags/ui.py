@@ -1,6 +1,7 @@
 """The components: see README.md beside this package for what each draws."""
 
 import math
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -74,6 +75,18 @@ def bar(value: float, maximum: float, label: str) -> dict[str, Any]:
     """A bar of `value` out of `maximum` (0 or more); `label` says it in words."""
     share = 0.0 if maximum <= 0 else min(max(value / maximum, 0.0), 1.0)
     return {"width": f"{share * 100:.2f}", "label": label}
+
+
+@register.inclusion_tag("ui/_shares.html")
+def shares(parts: Sequence[tuple[str, int]]) -> dict[str, Any]:
+    """One bar cut into at most three parts, for it to against it, and what each is in words."""
+    total = sum(count for _label, count in parts) or 1
+    rows, start = [], 0
+    for label, count in parts:
+        place = {"start": f"{100 * start / total:.2f}", "width": f"{100 * count / total:.2f}"}
+        rows.append({"label": label, "count": count, **place})
+        start += count
+    return {"parts": rows}
 
 
 @register.inclusion_tag("ui/_scale.html")

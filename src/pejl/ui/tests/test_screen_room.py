@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pejl.ui.screen_room import count_fitting, measure_room, measure_rows
+from pejl.ui.screen_room import count_fitting, fit_size, measure_room, measure_rows
 
 texts = st.lists(st.integers(0, 300).map("x".__mul__), max_size=12)
 
@@ -26,3 +26,8 @@ def test_what_is_taken_fits_and_the_next_does_not(found, room):
     taken = count_fitting(found, room)
     assert taken == 0 or measure_rows(found[:taken]) <= room
     assert taken == len(found) or measure_rows(found[: taken + 1]) > room
+
+
+def test_the_longer_a_text_the_smaller_it_stands():
+    sizes = [fit_size("x" * length) for length in (0, 208, 209, 370, 371, 600)]
+    assert sizes == ["quote", "quote", "lead", "lead", "", ""]

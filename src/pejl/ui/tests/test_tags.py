@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime, time
 from types import SimpleNamespace
 
@@ -125,3 +126,17 @@ def test_breadcrumb_ends_where_one_is():
     drawn = draw("{% breadcrumb 'Dage' '/days/' 'I dag' %}")
     assert 'href="/days/"' in drawn
     assert '<span aria-current="page">I dag</span>' in drawn
+
+
+def test_shares_fill_the_bar_and_say_each_part():
+    html = draw("{% shares parts %}", parts=[("ja", 3), ("<nej>", 1)])
+    assert re.findall(r'x="([\d.]+)" width="([\d.]+)"', html) == [
+        ("0.00", "75.00"),
+        ("75.00", "25.00"),
+    ]
+    assert "<b>3</b> ja" in html
+    assert "<b>1</b> &lt;nej&gt;" in html
+
+
+def test_shares_of_nothing_are_empty():
+    assert 'width="0.00"' in draw("{% shares parts %}", parts=[("ja", 0)])

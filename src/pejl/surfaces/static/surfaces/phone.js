@@ -112,6 +112,9 @@ document.addEventListener("submit", (event) => {
     const extra = form.querySelector(`input[type=hidden][name="${event.submitter.name}"]`) ||
       form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: event.submitter.name }));
     extra.value = event.submitter.value;
+    for (const one of form.querySelectorAll(`button[name="${event.submitter.name}"][aria-pressed]`)) {
+      one.setAttribute("aria-pressed", one === event.submitter);
+    }
   }
   send(form);
 });
@@ -212,6 +215,9 @@ function swapParts(next) {
     if (!old || !part) continue;
     const focus = old.contains(document.activeElement) ? document.activeElement : null;
     if (focus && focus.matches("input, textarea, select")) continue;
+    for (const open of old.querySelectorAll("details[id][open]")) {
+      part.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", "");
+    }
     old.replaceWith(part);
     restoreDrafts(part);
     dealDecks(main);

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WordingRoom(AppConfig):
+    name = "pejl.activities.wording"
+    label = "wording"

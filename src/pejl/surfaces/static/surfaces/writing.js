@@ -1,0 +1,44 @@
+// What the facilitator writes at the console stands until it has been saved, whatever comes in
+// meanwhile, and over a reload.
+const fields = () => document.querySelectorAll("textarea[data-keep]");
+const nameOf = (field) => `pejl-writing-${field.id}`;
+const squeeze = (text) => text.trim().replace(/\s+/g, " ");
+const finish = (text) => text.trim().replace(/([^.!?…:])$/, "$1.");
+
+function keep(field) {
+  if (squeeze(field.value) === squeeze(field.defaultValue)) sessionStorage.removeItem(nameOf(field));
+  else sessionStorage.setItem(nameOf(field), field.value);
+}
+
+/* What the server has by now counts as saved; all else is still being written. */
+function restore() {
+  for (const field of fields()) {
+    const kept = sessionStorage.getItem(nameOf(field));
+    if (kept !== null && squeeze(kept) !== squeeze(field.defaultValue)) field.value = kept;
+    else sessionStorage.removeItem(nameOf(field));
+  }
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target.matches("textarea[data-keep]")) keep(event.target);
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-insert]");
+  const field = button && document.getElementById(button.dataset.insert);
+  if (!field) return;
+  event.preventDefault();
+  field.value = [field.value, button.value].filter((text) => text.trim()).map(finish).join(" ");
+  field.focus();
+  keep(field);
+});
+
+// The field that is being written in is left alone; what it has been given to start from is not.
+window.Idiomorph.defaults.callbacks.beforeNodeMorphed = (old, next) => {
+  if (!(old instanceof Element) || !old.matches("textarea[data-keep]") || old.id !== next.id) return true;
+  old.defaultValue = next.textContent;
+  keep(old);
+  return sessionStorage.getItem(nameOf(old)) === null;
+};
+document.body.addEventListener("htmx:afterSwap", restore);
+restore();
