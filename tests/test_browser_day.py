@@ -101,8 +101,7 @@ def test_day(room):
     answer_poll(room)
     take_pause(room)
     actions = ("Et fast punkt om feedback på ledermøder", "Besøg hos hinanden hvert halvår")
-    for place, action in enumerate(actions):
-        note_at_table(room, "Behov og mulige", action, place)
+    write_needs(room, actions)
     prioritise(room, actions)
     agree_next_step(room)
     evaluate(room)
@@ -174,18 +173,35 @@ def keep_answer_without_net(phone, words):
     assert phone.input_value(f"{form} textarea >> nth=0") == answer + " Det virker."
 
 
-def note_at_table(room, title, note, place=0):
-    slot = room.house.find_slot(title)
+def note_at_table(room, title, note):
+    room.open_item(title)
     scribe = room.phones[2]
-    if scribe.get_attribute(".item", "data-slot") != str(slot):
-        room.open_item(title)
-        scribe.click("form:has(input[value=scribe]) button")
+    scribe.click("form:has(input[value=scribe]) button")
     form = "form:has(input[value=note])"
-    if not scribe.is_visible(f"{form} textarea >> nth={place}"):
-        scribe.click("details:has(textarea) summary")
-    scribe.fill(f"{form} textarea >> nth={place}", note)
-    scribe.click(f"{form} button >> nth={place}")
+    scribe.fill(f"{form} textarea >> nth=0", note)
+    scribe.click(f"{form} button >> nth=0")
     room.console.wait_for_selector(f"text={note}")
+    room.check_all()
+
+
+def write_needs(room, actions):
+    """One phone writes a need with two actions for its table, and mends it."""
+    room.open_item("Behov og mulige")
+    scribe = room.phones[2]
+    scribe.click("form:has(input[value=scribe]) button")
+    form = "form:has(input[value=n1])"
+    scribe.select_option(f"{form} select", index=1)
+    for need in ("Tid", "Tid til feedback"):
+        scribe.fill(f"{form} [name=text]", need)
+        scribe.fill(f"{form} [name=action_1]", actions[0])
+        if not scribe.is_visible(f"{form} [name=action_2]"):
+            scribe.click(f"{form} summary")
+        scribe.fill(f"{form} [name=action_2]", actions[1])
+        scribe.click(f"{form} button")
+        room.console.wait_for_selector(f"text='{need}'")
+    room.check_all()
+    room.console.click("button[name=showing][value=result]")
+    room.screen.wait_for_selector(f"text={actions[1]}")
     room.check_all()
 
 

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "pejl.activities.nowpicture",
     "pejl.activities.wording",
     "pejl.activities.discussion",
+    "pejl.activities.needs",
     "pejl.activities.prioritising",
     "pejl.activities.nextsteps",
     "pejl.activities.evaluation",

@@ -11,6 +11,7 @@ from pejl.rehearsal.phone import Phone
 from pejl.rehearsal.sentences import pick_sentences
 
 LONGEST_WAIT = 4.0
+LONGEST_READ = 15.0  # for a text that phones hear of while they listen, and answer after that
 
 
 class Director:
@@ -45,7 +46,7 @@ class Director:
         if answers and await self.write():
             for phone in phones:
                 phone.quiet = False
-            await wait_for(phones, str(slot))
+            await wait_for(phones, str(slot), LONGEST_READ)
         await self.step("close", slot=str(slot))
         await self.step("show", showing="result")
 
@@ -110,10 +111,10 @@ class Director:
         return response.content
 
 
-async def wait_for(phones: Sequence[Phone], slot: str) -> None:
+async def wait_for(phones: Sequence[Phone], slot: str, longest: float = LONGEST_WAIT) -> None:
     """Until every phone has been through the item and nobody has sent anything for a moment."""
     waited, before = 0.0, -1
-    while waited < LONGEST_WAIT:
+    while waited < longest:
         await asyncio.sleep(0.25)
         waited += 0.25
         sent = phones[0].tally.sent if phones else 0

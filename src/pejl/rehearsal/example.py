@@ -45,11 +45,7 @@ def make_example_day(today: date) -> tuple[ThemeDay, User]:
 
 
 def set_up_items(day: ThemeDay) -> None:
-    """What the groups propose as actions goes on to the prioritising; in plenary nobody asks by
-    phone."""
+    """In plenary nobody asks by phone."""
     for slot in day.slots.filter(form="plenum", activity="talk"):
         slot.config = {**slot.config, "questions": False}
-        slot.save()
-    for slot in day.slots.filter(title__icontains="handlinger"):
-        slot.config = {**slot.config, "harvest_as": "action"}
         slot.save()

@@ -75,4 +75,5 @@ def fill_field(one: Field, rng: Random, today: date) -> list[str]:
     if one.kind == "date":
         return [(today + timedelta(days=rng.randrange(10, 90))).isoformat()]
     text = rng.choice(pick_sentences(one.hint))
-    return [text[: one.longest or None]] if one.required or rng.random() < 0.8 else [""]
+    needed = one.required or one.hint == "need"  # no action without its need
+    return [text[: one.longest or None]] if needed or rng.random() < 0.8 else [""]

@@ -25,7 +25,14 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Kendskab til hinandens hverdag",
         "Hurtigere svar, når vi beder om hjælp",
     ),
-    "need": ("Vi har brug for en fast aftale om, hvem der følger op", "Kortere vej til PPR"),
+    "need": (
+        "Vi har brug for en fast aftale om, hvem der følger op",
+        "Kortere vej til PPR",
+        "At vi kender hinandens hverdag, før vi beslutter noget",
+        "Et sted, hvor vi kan spørge på tværs uden at skulle kende nogen",
+        "At feedback opad får et svar",
+        "De samme ord for nærhed i skole og dagtilbud",
+    ),
     "action": (
         "Fælles ledermøde for skole og dagtilbud hver anden måned",
         "PPR deltager i ét teammøde om måneden på hver skole",
