@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class StatementsRoom(AppConfig):
+    name = "pejl.activities.statements"
+    label = "statements"
