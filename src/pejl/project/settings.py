@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "pejl.activities.poll",
     "pejl.activities.nowpicture",
     "pejl.activities.wording",
+    "pejl.activities.statements",
     "pejl.activities.discussion",
     "pejl.activities.needs",
     "pejl.activities.prioritising",

@@ -151,12 +151,17 @@ def check(config: Config, payload: Payload, item: str) -> None:
 
 
 def check_words(payload: Payload) -> None:
-    words, most, field = {
-        Added: lambda one: (one.text, LONGEST_STATEMENT, "text"),
-        Filed: lambda one: (one.theme or "-", LONGEST_THEME, "theme"),
-        Renamed: lambda one: (one.name, LONGEST_THEME, "name"),
-    }.get(type(payload), lambda one: ("-", 1, ""))(payload)
-    if not words.strip():
+    """What is written must be something, and no longer than there is room for."""
+    written = {
+        Added: ("text", LONGEST_STATEMENT),
+        Filed: ("theme", LONGEST_THEME),
+        Renamed: ("name", LONGEST_THEME),
+    }.get(type(payload))
+    if written is None:
+        return
+    field, most = written
+    words = getattr(payload, field).strip()
+    if not words and not isinstance(payload, Filed):
         raise Refused("empty", field)
     if len(words) > most:
         raise Refused("long", field)
