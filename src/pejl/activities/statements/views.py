@@ -32,7 +32,7 @@ from pejl.days.contract import ConfigForm, Fragment, PhoneView, RoomView
 from pejl.ui.pictures.opinion import Cluster, draw_opinion
 from pejl.ui.pictures.picture import Picture
 from pejl.ui.pictures.sizes import Use
-from pejl.ui.screen_room import count_fitting, measure_room
+from pejl.ui.screen_room import ROW_WIDTH, count_fitting, measure_room
 
 LETTERS = "ABCDE"
 
@@ -226,7 +226,7 @@ def lay_list(
     view: RoomView[Config, Result], finding: str, lines: Sequence[tuple[Found, str]]
 ) -> dict[str, Any]:
     """As many rows as the screen has room for, and how many more there are."""
-    texts = [f"{one.statement.text} {said}" for one, said in lines]
+    texts = [one.statement.text.ljust(ROW_WIDTH) + said for one, said in lines]
     room = count_fitting(texts, measure_room(view.title, finding))
     numbers = {area.id: area.number for area in view.config.focus_areas}
     rows = [(one.statement, said, numbers.get(one.statement.focus)) for one, said in lines]
