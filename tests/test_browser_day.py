@@ -96,10 +96,11 @@ def test_day(room):
     room.check_all()
     ask_at_talk(room)
     place_now_picture(room)
-    note_at_table(room, "NU-billedet på tværs", "Vi aftaler, hvem der siger hvad til hvem.")
+    vote_on_statements(room)
     write_wording(room)
     answer_poll(room)
     take_pause(room)
+    note_at_table(room, "Feedback på tværs", "Vi aftaler, hvem der siger hvad til hvem.")
     actions = ("Et fast punkt om feedback på ledermøder", "Besøg hos hinanden hvert halvår")
     write_needs(room, actions)
     prioritise(room, actions)
@@ -171,6 +172,36 @@ def keep_answer_without_net(phone, words):
     wait_tick(phone, form)
     phone.reload()
     assert phone.input_value(f"{form} textarea >> nth=0") == answer + " Det virker."
+
+
+def vote_on_statements(room):
+    """The facilitator adds two; they come one by one, also without net, and can be changed."""
+    room.open_item("NU-billedet på tværs")
+    form = "form:has(input[value=added])"
+    for text in ("Vi mødes for lidt.", "Vi kender retningen."):
+        room.console.fill(f"{form} textarea", text)
+        room.console.click(f"{form} button")
+        room.console.wait_for_selector(f"li >> text={text}", state="attached")
+    for phone in room.phones:
+        phone.reload()
+        phone.wait_for_selector("[data-card]:visible")
+    room.check_all()
+    voter = room.phones[0]
+    assert voter.locator("[data-card]:visible").count() == 1
+    first = voter.inner_text("[data-card]:visible legend")
+    voter.click("[data-card]:visible button[value=agree]")
+    second = voter.inner_text("[data-card]:visible legend")
+    assert first != second
+    voter.route(ANSWERS, lambda route: route.abort("internetdisconnected"))
+    voter.click("[data-card]:visible button[value=disagree]")
+    voter.wait_for_selector("[data-deck-end]:not([hidden])")
+    voter.unroute(ANSWERS)
+    voter.wait_for_selector(".deck__done")
+    voter.click(".deck__done > summary")
+    pressed = ".deck__done [data-card]:has-text('{}') button[value={}][aria-pressed=true]"
+    voter.wait_for_selector(pressed.format(first.split("\n")[-1], "agree"))
+    voter.wait_for_selector(pressed.format(second.split("\n")[-1], "disagree"))
+    room.check_all()
 
 
 def note_at_table(room, title, note):

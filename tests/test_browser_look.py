@@ -43,7 +43,7 @@ def test_the_console_says_what_the_screen_shows_next(house, watch):
     console = watch.open(LAPTOP, house.facts["console"])
     open_now_picture(house, console)
     console.wait_for_selector(".next-look strong:has-text('NU-billedet på tværs')")
-    assert "det, telefonerne sender" in console.inner_text(".next-look")
+    assert "Resultatet venter, til du viser det" in console.inner_text(".next-look")
     preview = console.frame_locator("#next-look")
     preview.locator("h1:has-text('NU-billedet på tværs')").wait_for()
 

@@ -218,6 +218,8 @@ function swapParts(next) {
     for (const open of old.querySelectorAll("details[id][open]")) {
       part.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", "");
     }
+    const folds = old.querySelectorAll("details");
+    part.querySelectorAll("details").forEach((fold, at) => (fold.open = folds[at]?.open ?? fold.open));
     old.replaceWith(part);
     restoreDrafts(part);
     dealDecks(main);

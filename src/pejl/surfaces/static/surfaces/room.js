@@ -4,6 +4,16 @@ import { listen, runClocks, wait } from "./live.js";
 const paintClocks = runClocks();
 document.body.addEventListener("htmx:afterSwap", paintClocks);
 
+// What one has folded out stays so when news comes in.
+let folds = new Map();
+const nameFold = (fold) => fold.querySelector("summary")?.textContent.replace(/\d+/g, "").trim();
+document.body.addEventListener("htmx:beforeSwap", () => {
+  folds = new Map(Array.from(document.querySelectorAll("details"), (fold) => [nameFold(fold), fold.open]));
+});
+document.body.addEventListener("htmx:afterSwap", () => {
+  for (const fold of document.querySelectorAll("details")) fold.open = folds.get(nameFold(fold)) ?? fold.open;
+});
+
 let timer = 0;
 function read(pause) {
   clearTimeout(timer);
