@@ -84,6 +84,9 @@ function keepLost(message, texts) {
   lost.hidden = false;
 }
 
+/* The last card has been answered: when it is saved, more are asked for. */
+let dealing = false;
+
 function send(form) {
   const data = new URLSearchParams(new FormData(form));
   data.set("key", makeKey());
@@ -91,17 +94,7 @@ function send(form) {
   if (form.querySelector("[data-fresh]")) data.set("item", makeKey());
   form.dataset.state = "sending";
   outbox.add(form.getAttribute("action"), data.toString(), placeOf(form));
-  if (form.matches("[data-card]")) takeCard(form);
-}
-
-/* The next card comes at once; when the last has been answered and saved, more are asked for. */
-let dealing = false;
-function takeCard(card) {
-  for (const button of card.querySelectorAll("[aria-pressed]")) {
-    const chosen = button.value === new FormData(card).get(button.name);
-    button.setAttribute("aria-pressed", chosen);
-  }
-  dealing = layAway(card);
+  if (form.matches("[data-card]")) dealing = layAway(form);
 }
 
 document.addEventListener("submit", (event) => {
@@ -218,8 +211,6 @@ function swapParts(next) {
     for (const open of old.querySelectorAll("details[id][open]")) {
       part.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", "");
     }
-    const folds = old.querySelectorAll("details");
-    part.querySelectorAll("details").forEach((fold, at) => (fold.open = folds[at]?.open ?? fold.open));
     old.replaceWith(part);
     restoreDrafts(part);
     dealDecks(main);
