@@ -10,7 +10,7 @@ from pejl.rehearsal.page import CONSOLE, Form, read_page
 from pejl.rehearsal.phone import Phone
 from pejl.rehearsal.sentences import pick_sentences
 
-LONGEST_WAIT = 4.0
+LONGEST_WAIT = 2.5
 LONGEST_READ = 15.0  # for a text that phones hear of while they listen, and answer after that
 
 

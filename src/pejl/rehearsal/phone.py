@@ -15,7 +15,7 @@ from pejl.rehearsal.filling import fill_form
 from pejl.rehearsal.page import Form, Page, read_page
 
 TRIES = 60
-MOST = 14  # answers in one item
+MOST = 7  # answers in one item
 JSON = {"Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded"}
 
 
