@@ -58,13 +58,16 @@ class Plan(NamedTuple):
     rest: Group
 
 
-def plan_release(cells: Mapping[str, Cells], level_count: int, area_count: int, k: int) -> Release:
+def plan_release(
+    cells: Mapping[str, Cells], level_count: int, area_count: int, k: int, *, best: bool = False
+) -> Release:
     """Choose the groups so that no figure, sum or difference is about 1 to k-1 people.
 
     `cells`: for each question, the people who answered it by (level, area), counted from 0; levels
-    are ordered. Neighbouring levels are merged and areas suppressed only as far as needed, by a
-    greedy rule: safe, but not always the least possible loss. The same input, in any order, gives
-    the same release. ValueError if k < 1, a cell is outside the counts, or a number is negative.
+    are ordered. Neighbouring levels are merged and areas suppressed only as far as needed: by a
+    greedy rule, safe, but not always the least possible loss; or, with `best`, by OR-Tools CP-SAT
+    with the least loss that there is (`measure_loss`). The same input, in any order, gives the same
+    release. ValueError if k < 1, a cell is outside the counts, or a number is negative.
     """
     _check(cells, level_count, area_count, k)
     totals = {question: sum(people.values()) for question, people in cells.items()}
@@ -72,9 +75,14 @@ def plan_release(cells: Mapping[str, Cells], level_count: int, area_count: int, 
     tables = [cells[question] for _, question in shown]
     by_level = _margins(tables, 0, level_count)
     by_area = _margins(tables, 1, area_count)
-    plan = Plan(_merge_levels(by_level, k), _suppress_areas(by_area, k))
-    for table in tables:
-        plan = _close_cuts(plan, table, k, [*map(sum, by_level)], [*map(sum, by_area)])
+    if best:
+        from pejl.analysis.best_release import find_best_plan
+
+        plan = find_best_plan(tables, by_level, by_area, k)
+    else:
+        plan = Plan(_merge_levels(by_level, k), _suppress_areas(by_area, k))
+        for table in tables:
+            plan = _close_cuts(plan, table, k, [*map(sum, by_level)], [*map(sum, by_area)])
     return Release(
         levels=plan.levels,
         areas=tuple(area for area in range(area_count) if area not in plan.rest),
@@ -82,6 +90,20 @@ def plan_release(cells: Mapping[str, Cells], level_count: int, area_count: int, 
         withheld=frozenset(question for question, total in totals.items() if 0 < total < k),
         k=k,
     )
+
+
+def measure_loss(cells: Mapping[str, Cells], release: Release) -> float:
+    """How coarse both pictures are: the mean, over answers, of the log of the size of the group
+    each is shown in, by level and by area added; who is in the rest is shown in the total only.
+    0 without answers. Up to a constant this is the entropy lost: L. Willenborg and T. de Waal,
+    Elements of Statistical Disclosure Control (2001), chapter 9.
+    """
+    tables = [cells[question] for question in cells if question not in release.withheld]
+    level_count = sum(map(len, release.levels))
+    by_level = _margins(tables, 0, level_count)
+    by_area = _margins(tables, 1, len(release.areas) + len(release.rest))
+    plan, sizes = Plan(release.levels, release.rest), [*map(sum, by_level)]
+    return _loss(plan, sizes, [*map(sum, by_area)]) / max(sum(sizes), 1)
 
 
 def _check(cells: Mapping[str, Cells], level_count: int, area_count: int, k: int) -> None:
@@ -102,12 +124,12 @@ def _margins(tables: Sequence[Cells], axis: int, count: int) -> list[list[int]]:
     return margins
 
 
-def _total(margins: Sequence[Sequence[int]], group: Iterable[int]) -> list[int]:
+def total(margins: Sequence[Sequence[int]], group: Iterable[int]) -> list[int]:
     """The people of a group in each question."""
     return [sum(column) for column in zip(*(margins[index] for index in group), strict=True)]
 
 
-def _is_small(sizes: Sequence[int], k: int) -> bool:
+def is_small(sizes: Sequence[int], k: int) -> bool:
     return any(0 < size < k for size in sizes)
 
 
@@ -115,9 +137,9 @@ def _merge_levels(margins: Sequence[Sequence[int]], k: int) -> tuple[Group, ...]
     """Merge the smallest run with its smaller neighbour until none is too small or empty."""
     runs: list[Group] = [(level,) for level in range(len(margins))]
     while len(runs) > 1:
-        sizes = [_total(margins, run) for run in runs]
+        sizes = [total(margins, run) for run in runs]
         people = [sum(size) for size in sizes]
-        small = [i for i, size in enumerate(sizes) if not people[i] or _is_small(size, k)]
+        small = [i for i, size in enumerate(sizes) if not people[i] or is_small(size, k)]
         if not small:
             break
         smallest = min(small, key=lambda i: people[i])
@@ -130,9 +152,9 @@ def _merge_levels(margins: Sequence[Sequence[int]], k: int) -> tuple[Group, ...]
 def _suppress_areas(margins: Sequence[Sequence[int]], k: int) -> Group:
     """Put the too small and empty areas together with the next smallest, until not too small."""
     by_size = sorted(range(len(margins)), key=lambda area: sum(margins[area]))
-    rest = [a for a in by_size if not any(margins[a]) or _is_small(margins[a], k)]
+    rest = [a for a in by_size if not any(margins[a]) or is_small(margins[a], k)]
     others = [a for a in by_size if a not in rest]
-    while others and rest and _is_small(_total(margins, rest), k):
+    while others and rest and is_small(total(margins, rest), k):
         rest.append(others.pop(0))
     return tuple(sorted(rest))
 
@@ -146,7 +168,7 @@ def _close_cuts(
     put two levels or two areas from either side together takes it away.
     """
     area_count = len(area_sizes)
-    while cut := min_cut(_draw_graph(plan, table, area_count), below=k):
+    while cut := min_cut(draw_graph(plan, table, area_count), below=k):
         plan = min(
             [*_merge_across(plan, cut), *_suppress_across(plan, cut, area_count)],
             key=lambda move: _loss(move, level_sizes, area_sizes),
@@ -154,14 +176,14 @@ def _close_cuts(
     return plan
 
 
-def _area_groups(plan: Plan, area_count: int) -> list[Group]:
+def area_groups(plan: Plan, area_count: int) -> list[Group]:
     alone: list[Group] = [(area,) for area in range(area_count) if area not in plan.rest]
     return [*alone, plan.rest] if plan.rest else alone
 
 
-def _draw_graph(plan: Plan, table: Cells, area_count: int) -> list[list[int]]:
+def draw_graph(plan: Plan, table: Cells, area_count: int) -> list[list[int]]:
     """The graph of level groups, then area groups, weighted by people."""
-    areas = _area_groups(plan, area_count)
+    areas = area_groups(plan, area_count)
     level_at = {level: i for i, run in enumerate(plan.levels) for level in run}
     area_at = {a: i for i, group in enumerate(areas, len(plan.levels)) for a in group}
     size = len(plan.levels) + len(areas)
@@ -181,7 +203,7 @@ def _merge_across(plan: Plan, cut: Cut) -> Iterator[Plan]:
 
 
 def _suppress_across(plan: Plan, cut: Cut, area_count: int) -> Iterator[Plan]:
-    areas = _area_groups(plan, area_count)
+    areas = area_groups(plan, area_count)
     for one, other in product(cut.inside, cut.outside):
         first, last = sorted((one - len(plan.levels), other - len(plan.levels)))
         if first >= 0:
@@ -189,13 +211,10 @@ def _suppress_across(plan: Plan, cut: Cut, area_count: int) -> Iterator[Plan]:
 
 
 def _loss(plan: Plan, level_sizes: Sequence[int], area_sizes: Sequence[int]) -> float:
-    """How coarse both pictures are: the log of the size of the group each person is shown in.
-
-    Up to a constant this is the entropy lost. Who is in the rest is shown in the total only.
-    """
+    """As `measure_loss`, of all answers together."""
     runs = [sum(level_sizes[level] for level in run) for run in plan.levels]
     alone = [size for area, size in enumerate(area_sizes) if area not in plan.rest]
     everyone = sum(area_sizes)
     return sum(size * log(size) for size in runs + alone if size) + (
-        (everyone - sum(alone)) * log(everyone)
+        (everyone - sum(alone)) * log(max(everyone, 1))
     )

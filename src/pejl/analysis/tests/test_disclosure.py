@@ -8,7 +8,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from pejl.analysis.disclosure import Release, plan_release
+from pejl.analysis.disclosure import Release, measure_loss, plan_release
 
 
 @st.composite
@@ -213,3 +213,60 @@ def test_is_quick_enough_for_each_look_at_the_screen():
         plan_release(tables, 8, 12, k=5)
         seconds.append(process_time() - start)
     assert min(seconds) < 0.02
+
+
+def list_plans(level_count, area_count):
+    """Every way to merge neighbouring levels and to put areas in the rest."""
+    for joined in product([False, True], repeat=level_count - 1):
+        runs = [(0,)]
+        for level, together in enumerate(joined, 1):
+            runs = [*runs[:-1], (*runs[-1], level)] if together else [*runs, (level,)]
+        for rest in subsets(range(area_count)):
+            yield tuple(runs), tuple(area for area in range(area_count) if area not in rest), rest
+
+
+def is_safe(questions, release):
+    """By all sums and differences; and no group of nobody, but the one that is everyone."""
+    k = release.k
+    for table in (questions[q] for q in questions if q not in release.withheld):
+        groups = [{area} for area in release.areas] + [set(release.rest)]
+        for runs, areas in product(subsets(release.levels), subsets(groups)):
+            plus, minus = set(chain(*runs)), set(chain(*areas))
+            about = sum(n for (lev, area), n in table.items() if (lev in plus) != (area in minus))
+            if 0 < about < k:
+                return False
+    return True
+
+
+@settings(max_examples=60, deadline=None)
+@given(populations(max_levels=3))
+def test_the_best_release_loses_no_more_than_any_safe_one(population):
+    questions, level_count, area_count, k = population
+    best = plan_release(questions, level_count, area_count, k, best=True)
+    assert is_safe(questions, best)
+    fast = plan_release(questions, level_count, area_count, k)
+    assert fast.withheld == best.withheld
+    least = measure_loss(questions, best)
+    assert least <= measure_loss(questions, fast) + 0.001
+    for runs, areas, rest in list_plans(level_count, area_count):
+        other = Release(runs, areas, rest, best.withheld, k)
+        if is_safe(questions, other) and not shows_nobody(questions, other):
+            assert least <= measure_loss(questions, other) + 0.001
+
+
+def shows_nobody(questions, release):
+    tables = [questions[q] for q in questions if q not in release.withheld]
+    groups = [(0, run) for run in release.levels] + [(1, (area,)) for area in release.areas]
+    if len(release.levels) == 1:
+        groups = groups[1:]
+    return any(
+        not sum(n for table in tables for cell, n in table.items() if cell[axis] in group)
+        for axis, group in groups
+    )
+
+
+def test_the_best_release_does_not_depend_on_the_order_of_the_cells():
+    table = {(0, 0): 3, (0, 1): 6, (1, 0): 9, (1, 1): 2, (2, 1): 7}
+    turned = dict(reversed(table.items()))
+    found = [plan_release({"a": each}, 3, 2, 5, best=True) for each in (table, turned)]
+    assert found[0] == found[1]
