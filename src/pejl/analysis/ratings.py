@@ -30,8 +30,8 @@ class Edge(StrEnum):
 @dataclass(frozen=True)
 class Rating:
     """`n` answers from 1 to `steps`. `mean` has one decimal; with an `edge` it is at most, or at
-    least, that. `spread` is None with an edge, and on scales of fewer than five steps, where "alike"
-    could only mean that all said the same."""
+    least, that. `spread` is None with an edge, and on scales of fewer than five steps, where
+    "alike" could only mean that all said the same."""
 
     n: int
     steps: int

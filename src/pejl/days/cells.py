@@ -51,8 +51,9 @@ class CellMap:
     def place(self, row: Contribution) -> Cell | None:
         return self.places.get(row.attendance_id) if row.attendance_id is not None else None
 
-    def plan(self, pairs: Sequence[Pair], *, words: bool, k: int) -> Release:
-        """Which cells may be shown, from the number of givers of each question in each cell."""
+    def plan(self, pairs: Sequence[Pair], *, words: bool, k: int, best: bool = False) -> Release:
+        """Which cells may be shown, from the number of givers of each question in each cell; with
+        the least loss, or the fast way."""
         givers: dict[str, dict[Cell, set[str]]] = defaultdict(lambda: defaultdict(set))
         for row, payload in pairs:
             if getattr(payload, "words", False) == words:
@@ -65,7 +66,7 @@ class CellMap:
         if not cells:
             everyone = tuple(range(len(self.levels)))
             return Release((everyone,), (), tuple(range(len(self.areas))), frozenset(), k)
-        return plan_release(cells, len(self.levels) or 1, len(self.areas) or 1, k)
+        return plan_release(cells, len(self.levels) or 1, len(self.areas) or 1, k, best=best)
 
     def cut(
         self, pairs: Sequence[Pair], axis: int, members: Sequence[int], *, speak: bool

@@ -15,13 +15,14 @@ count answers question by question; without one its kind is the question. And a 
 nothing of it is to be shown (taken back, no points given), so that the gate counts no giver for it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django import forms
 from django.utils.functional import Promise
 
+from pejl.analysis.ratings import Known
 from pejl.days.entries import Earlier, Entry, Focus, Ground, OutcomeDraft, Person, Refused
 from pejl.ui.blocks import Block
 
@@ -31,6 +32,7 @@ __all__ = [
     "ConfigForm",
     "Earlier",
     "Entry",
+    "Figures",
     "Focus",
     "Fragment",
     "Ground",
@@ -131,6 +133,22 @@ class RoomView(Generic[C, R]):
     guide: Any = None
 
 
+@dataclass(frozen=True)
+class Figures(Generic[C, P, R]):
+    """How single answers stand behind an activity's figures, so that the gate can see to it that
+    none can be worked out.
+
+    - `read(config, payload)`: the values given, counted from 0, by the name of the figure.
+    - `coarsen(config, result, exact)`: the result with its figures said coarsely, but for the
+      questions (as payloads name them) in `exact`. `exact` are those where so many answered.
+    - `learn(config, result)`: what a reader learns from a coarsened result, of the same figures.
+    """
+
+    read: Callable[[C, P], Mapping[str, int]]
+    coarsen: Callable[[C, R, Collection[str]], R]
+    learn: Callable[[C, R], Iterable[Known]]
+
+
 class ConfigForm(forms.Form):
     """The form of an activity's config: initial values from a config, and a config back."""
 
@@ -156,6 +174,8 @@ class Activity(Generic[C, P, R]):
     - `guide(config, entries)`: what phones may know while the item is open, from all standing
       entries: the facilitator's words, and which question to put next. Never what people answered.
       Pure. Activities without one have None in their views.
+    - `figures`: how single answers stand behind what is counted. None where nothing is, or where
+      all is shown with names or at once.
     - `live`: what is sent in is meant for the whole room at once (questions, notes, next steps):
       shown while the item is open, never by level or area.
     - `grouped`: people sit in groups. `answers`: phones send something in.
@@ -178,6 +198,7 @@ class Activity(Generic[C, P, R]):
     resolve: Callable[[C, Ground], C] = lambda config, ground: config
     outcomes: Callable[[C, Released[R]], Sequence[OutcomeDraft]] = lambda config, released: ()
     guide: Callable[[C, Sequence[Entry[P]]], Any] | None = None
+    figures: Figures[C, P, R] | None = None
     promise: str = "named"
     promises: tuple[str, ...] = ("named",)
     live: bool = False

@@ -4,6 +4,8 @@
 - Else nothing before the item has closed, so that nobody can watch one answer come in.
 - Figures by level or area only for cells of at least SMALLEST; words from WORDS_SMALLEST;
   `analysis.disclosure` picks the cells so that no sum or difference is about fewer.
+- Figures in full only for cells of at least EXACT_SMALLEST; and coarser still, until nobody's
+  answer can be worked out (`days.shown`). All this is settled when the item closes.
 - Anonymous contributions carry no level or area, so they have none to show.
 - Words alone, without figures, have cells of at least WORDS_SMALLEST.
 - Questions that are `apart` have each their own cells, picked from their own answers.
@@ -24,13 +26,14 @@ from django.db.models import Max, Q, QuerySet
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from pejl.days.cells import CellMap, Pair, ask_question
+from pejl.days.cells import CellMap, Pair
 from pejl.days.contract import Entry, Released
 from pejl.days.givers import is_blank, may_follow, read_answers, read_givers
 from pejl.days.ground import resolve_config
-from pejl.days.models import CONSOLE, Contribution, PrivacyPromise, Slot, SlotState
-from pejl.days.parts import SMALLEST, Rows, break_down, count_givers, make_entry, plan_parts
+from pejl.days.models import CONSOLE, Contribution, PrivacyPromise, Slot, SlotShown, SlotState
+from pejl.days.parts import SMALLEST, Rows, count_givers, make_entry
 from pejl.days.registry import AnyActivity, find_activity
+from pejl.days.shown import Shown, settle_shown, show
 
 
 def read_log(slot: Slot) -> "QuerySet[Contribution]":
@@ -67,6 +70,7 @@ def count_answered(slot: Slot) -> int:
 Version = tuple[int | str | bool | None, ...]
 released: OrderedDict[Version, Released[Any]] = OrderedDict()
 MOST_KEPT = 200
+FEWER_GROUPS = 2  # coarseness of a question from which some groups are left out
 
 
 def release(slot: Slot) -> Released[Any]:
@@ -106,14 +110,26 @@ def make_release(slot: Slot) -> Released[Any]:
     if not at_once and slot.state != SlotState.CLOSED:
         reason = _("Answers are shown when the item has been closed.")
         return Released(None, answered=answered, invited=invited, reason=reason)
-    pairs = read_releasable(slot, activity)
     if at_once:
+        pairs = read_releasable(slot, activity)
         whole = Rows(activity, resolve_config(slot), pairs).summarise(pairs)
         return Released(whole, answered=answered, invited=invited)
-    said = [pair for pair in pairs if pair[0].giver != CONSOLE]
+    rows, places = read_rows(slot, activity), find_shown(slot)
+    return replace(release_cells(slot, rows, places), answered=answered, invited=invited)
+
+
+def find_shown(slot: Slot) -> Shown | None:
+    """What was settled when the item closed; None where nothing was."""
+    row = SlotShown.objects.filter(slot=slot).first()
+    return msgspec.json.decode(row.plan, type=Shown) if row else None
+
+
+def read_rows(slot: Slot, activity: AnyActivity) -> Rows:
+    """What results may hold, the facilitator's by itself."""
+    pairs = read_releasable(slot, activity)
+    said = [(row, payload) for row, payload in pairs if row.giver != CONSOLE]
     console = [pair for pair in pairs if pair[0].giver == CONSOLE]
-    rows = Rows(activity, resolve_config(slot), said, console)
-    return replace(release_cells(slot, rows), answered=answered, invited=invited)
+    return Rows(activity, resolve_config(slot), said, console)
 
 
 def read_releasable(slot: Slot, activity: AnyActivity) -> list[Pair]:
@@ -131,39 +147,43 @@ def hash_row(row: Contribution) -> str:
     return sha256(f"{row.slot_id} {row.giver} {row.item} {row.payload}".encode()).hexdigest()
 
 
-def release_cells(slot: Slot, rows: Rows) -> Released[Any]:
-    """The whole and its cells, questions with too few answers left out."""
-    places = CellMap.of(slot)
+def release_cells(slot: Slot, rows: Rows, shown: Shown | None = None) -> Released[Any]:
+    """The whole and its cells, questions with too few answers left out. Without what was settled
+    it is settled now."""
+    places = shown.map if shown else CellMap.of(slot)
     anonymous = slot.promise == PrivacyPromise.ANONYMOUS
-    said = [
-        (row, payload)
-        for row, payload in rows.pairs
-        if not is_blank(payload) and (anonymous or places.place(row) is not None)
-    ]
-    if count_givers(said) < SMALLEST:
+    rows = replace(rows, pairs=list_said(rows.pairs, places, anonymous=anonymous))
+    if count_givers(rows.pairs) < SMALLEST:
         reason = _("Too few answers to show anything: at least %(k)d are needed.")
         return Released(None, reason=reason % {"k": SMALLEST})
-    together, apart = plan_parts(places, said)
-    hidden = {one for plans in (together, *apart.values()) for one in plans.figures.withheld}
-    whole = rows.summarise([pair for pair in said if ask_question(pair[1]) not in hidden])
-    withheld = say_withheld(len(hidden))
+    shown = shown or settle_shown(rows, places)
+    parts = not (anonymous or slot.whole_only)
+    released = show(rows, shown, parts=parts)
+    left_out = [*say_withheld(len(shown.withheld))]
     if slot.whole_only:
-        reason = _("The item was opened again, so it is shown for the whole room only.")
-        return Released(whole, left_out=(*withheld, reason))
-    if anonymous:
-        return Released(whole, left_out=withheld)
-    shown = break_down(rows, places, together)
-    return Released(
-        whole,
-        shown.levels,
-        shown.areas,
-        left_out=(*withheld, *shown.left_out),
-        apart={
-            question: break_down(rows, places, plan)
-            for question, plan in apart.items()
-            if plan.pairs
-        },
+        left_out.append(_("The item was opened again, so it is shown for the whole room only."))
+    elif parts:
+        left_out += say_coarse(sum(steps >= FEWER_GROUPS for steps in shown.coarse.values()))
+    return replace(released, left_out=(*left_out, *released.left_out))
+
+
+def list_said(pairs: Iterable[Pair], places: CellMap, *, anonymous: bool) -> list[Pair]:
+    return [
+        (row, payload)
+        for row, payload in pairs
+        if not is_blank(payload) and (anonymous or places.place(row) is not None)
+    ]
+
+
+def say_coarse(questions: int) -> tuple[str, ...]:
+    if not questions:
+        return ()
+    said = ngettext(
+        "One question is shown for fewer groups, so that nobody’s answer can be worked out.",
+        "%(n)d questions are shown for fewer groups, so that nobody’s answer can be worked out.",
+        questions,
     )
+    return (said % {"n": questions},)
 
 
 def say_withheld(questions: int) -> tuple[str, ...]:
@@ -178,16 +198,29 @@ def say_withheld(questions: int) -> tuple[str, ...]:
 
 
 def settle_release(slot: Slot) -> None:
-    """Sets which contributions results may hold from now, when the item closes. After a reopening
-    that too few newcomers answered it stays as it was: the difference would be about them. With
-    more, the whole moves on, but without levels and areas: there the newcomers may be few."""
+    """Sets which contributions results may hold from now, when the item closes, and for which
+    groups. After a reopening that too few newcomers answered it stays as it was: the difference
+    would be about them. With more, the whole moves on, but without levels and areas: there the
+    newcomers may be few."""
     rows, activity = read_log(slot), find_activity(slot.activity)
     last = rows.values_list("id", flat=True).last()
-    if slot.release_upto is None:
-        slot.release_upto = last
+    if slot.release_upto is not None:
+        before = read_answers(rows.filter(id__lte=slot.release_upto), activity)
+        if len(before.givers) >= SMALLEST:
+            if not may_follow(before, read_answers(rows, activity), SMALLEST):
+                return
+            slot.whole_only = True
+    slot.release_upto = last
+    keep_shown(slot, activity)
+
+
+def keep_shown(slot: Slot, activity: AnyActivity) -> None:
+    """Settles for which groups the item is shown, unless it is shown as it comes."""
+    SlotShown.objects.filter(slot=slot).delete()
+    if activity.live or slot.promise == PrivacyPromise.NAMED:
         return
-    before = read_answers(rows.filter(id__lte=slot.release_upto), activity)
-    if len(before.givers) < SMALLEST:
-        slot.release_upto = last
-    elif may_follow(before, read_answers(rows, activity), SMALLEST):
-        slot.release_upto, slot.whole_only = last, True
+    rows, places = read_rows(slot, activity), CellMap.of(slot)
+    said = list_said(rows.pairs, places, anonymous=slot.promise == PrivacyPromise.ANONYMOUS)
+    if count_givers(said) >= SMALLEST:
+        shown = settle_shown(replace(rows, pairs=said), places)
+        SlotShown.objects.create(slot=slot, plan=msgspec.json.encode(shown).decode())

@@ -119,6 +119,16 @@ class Slot(models.Model):
         return self.state != SlotState.PLANNED or self.contributions.exists()
 
 
+class SlotShown(models.Model):
+    """For which groups a closed item's result is shown: `days.shown.Shown`, as JSON."""
+
+    slot = models.OneToOneField(Slot, on_delete=models.CASCADE, related_name="shown")
+    plan = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.slot}"
+
+
 class Attendance(models.Model):
     """A participant's place on a day, with the level and area held that day."""
 

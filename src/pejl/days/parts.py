@@ -1,11 +1,13 @@
 """The parts of a result: the runs of levels and the areas that may be shown by themselves."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from pejl.analysis.disclosure import Group
 from pejl.analysis.disclosure import Release as ReleasePlan
 from pejl.days.cells import CellMap, Pair, ask_question, join_names
 from pejl.days.contract import Breakdown, Entry, Part
@@ -14,6 +16,8 @@ from pejl.days.registry import AnyActivity
 
 SMALLEST = 5
 WORDS_SMALLEST = 10
+EXACT_SMALLEST = 10
+NOT_SHOWN = 3  # coarseness of a question from which levels, and one before it areas, are left out
 
 
 @dataclass(frozen=True)
@@ -26,9 +30,20 @@ class Rows:
     pairs: Sequence[Pair]
     console: Sequence[Pair] = ()
 
-    def summarise(self, pairs: Sequence[Pair]) -> Any:
+    def summarise(self, pairs: Sequence[Pair], exact: Collection[str] | None = None) -> Any:
+        """With figures said coarsely for all questions but the `exact` ones; None: as they are."""
         entries = [make_entry(*pair) for pair in (*self.console, *pairs)]
-        return self.activity.summarise(self.config, entries)
+        result = self.activity.summarise(self.config, entries)
+        if exact is None or self.activity.figures is None:
+            return result
+        return self.activity.figures.coarsen(self.config, result, exact)
+
+    def list_exact(self, pairs: Iterable[Pair]) -> frozenset[str]:
+        """The questions with so many answers that a whole may show them in full."""
+        givers: dict[str, set[str]] = defaultdict(set)
+        for row, payload in pairs:
+            givers[ask_question(payload)].add(row.giver)
+        return frozenset(one for one, found in givers.items() if len(found) >= EXACT_SMALLEST)
 
 
 def make_entry(row: Contribution, payload: Any) -> Entry[Any]:
@@ -44,62 +59,88 @@ def count_givers(pairs: Iterable[Pair]) -> int:
 
 @dataclass(frozen=True)
 class Plans:
-    """Contributions that share one plan: which of their cells may show figures, which words."""
+    """Which cells of contributions that share one plan may show figures, which of them in full,
+    and which may show words. Words alone have cells for words."""
 
     figures: ReleasePlan
+    exact: ReleasePlan
     words: ReleasePlan
-    pairs: Sequence[Pair]
 
     @classmethod
-    def of(cls, places: CellMap, pairs: Sequence[Pair]) -> "Plans":
-        """Without those of the questions withheld; words alone have cells for words."""
-        figures = places.plan(pairs, words=False, k=SMALLEST)
+    def of(cls, places: CellMap, pairs: Sequence[Pair], *, best: bool = False) -> "Plans":
+        figures = places.plan(pairs, words=False, k=SMALLEST, best=best)
+        exact = places.plan(pairs, words=False, k=EXACT_SMALLEST, best=best)
         words = places.plan(pairs, words=True, k=WORDS_SMALLEST)
-        kept = [pair for pair in pairs if ask_question(pair[1]) not in figures.withheld]
+        kept = list_kept(pairs, figures)
         if all(has_words(payload) for _row, payload in kept):
             figures = replace(words, withheld=figures.withheld)
-        return cls(figures, words, kept)
+        return cls(figures, exact, words)
+
+
+def list_kept(pairs: Iterable[Pair], figures: ReleasePlan) -> list[Pair]:
+    return [pair for pair in pairs if ask_question(pair[1]) not in figures.withheld]
 
 
 def has_words(payload: Any) -> bool:
     return bool(getattr(payload, "words", False))
 
 
-def plan_parts(places: CellMap, pairs: Sequence[Pair]) -> tuple[Plans, Mapping[str, Plans]]:
-    """The plan of all that is planned together, and of each question that is planned apart."""
+def plan_parts(places: CellMap, pairs: Sequence[Pair]) -> tuple[Plans, dict[str, Plans]]:
+    """The plan of all that is planned together, with the least loss there is; and that of each
+    question planned apart, of which there may be many, by the fast way."""
+    together, apart = split_apart(pairs)
+    return Plans.of(places, together, best=True), {
+        question: Plans.of(places, apart[question]) for question in sorted(apart)
+    }
+
+
+def split_apart(pairs: Iterable[Pair]) -> tuple[list[Pair], dict[str, list[Pair]]]:
+    """Those planned together, and those of each question planned apart."""
     together: list[Pair] = []
     apart: dict[str, list[Pair]] = {}
     for pair in pairs:
         alone = getattr(pair[1], "apart", False)
         (apart.setdefault(ask_question(pair[1]), []) if alone else together).append(pair)
-    return Plans.of(places, together), {
-        question: Plans.of(places, apart[question]) for question in sorted(apart)
-    }
+    return together, apart
 
 
-def break_down(rows: Rows, places: CellMap, plans: Plans) -> Breakdown[Any]:
-    """The results of the cells that the plan shows."""
+def list_parts(figures: ReleasePlan) -> Iterator[tuple[int, Group]]:
+    """The runs of levels (axis 0), where there is more than one, and the areas (axis 1) shown."""
+    if len(figures.levels) > 1:
+        yield from ((0, run) for run in figures.levels)
+    yield from ((1, (area,)) for area in figures.areas)
 
-    def make_part(axis: int, members: Sequence[int], *, speak: bool) -> Part[Any]:
-        pairs = places.cut(plans.pairs, axis, members, speak=speak)
+
+def break_down(
+    rows: Rows,
+    places: CellMap,
+    plans: Plans,
+    pairs: Sequence[Pair],
+    coarse: Mapping[str, int],
+) -> Breakdown[Any]:
+    """The results of the cells that the plans show, of the questions that are not too coarse."""
+    parts: tuple[list[Part[Any]], list[Part[Any]]] = [], []
+    for axis, members in list_parts(plans.figures):
+        speak = holds(plans.words, axis, members)
+        full = holds(plans.exact, axis, members)
+        fine = [pair for pair in pairs if coarse.get(ask_question(pair[1]), 0) + axis < NOT_SHOWN]
+        cut = places.cut(fine, axis, members, speak=speak)
+        questions = {ask_question(payload) for _row, payload in cut} - plans.exact.withheld
+        exact = {one for one in questions if full and not coarse.get(one)}
         names = places.name(axis, members)
-        return Part(join_names(names), count_givers(pairs), rows.summarise(pairs), names)
-
-    figures, words = plans.figures, plans.words
-    runs = figures.levels if len(figures.levels) > 1 else ()
-    levels = [make_part(0, run, speak=words_by_level(run, words)) for run in runs]
-    areas = [make_part(1, (area,), speak=area in words.areas) for area in figures.areas]
-    return Breakdown(
-        tuple(part for part in levels if part.n),
-        tuple(part for part in areas if part.n),
-        tuple(describe_left_out(figures, places)) if plans.pairs else (),
-    )
+        if n := count_givers(cut):
+            result = rows.summarise(cut, exact)
+            parts[axis].append(Part(join_names(names), n, result, names))
+    left_out = tuple(describe_left_out(plans.figures, places)) if pairs else ()
+    return Breakdown(tuple(parts[0]), tuple(parts[1]), left_out)
 
 
-def words_by_level(run: Sequence[int], words: ReleasePlan) -> bool:
-    """Whether the run is made of whole runs of the words' own plan, more than one in all."""
-    inside = {level for piece in words.levels if set(piece) <= set(run) for level in piece}
-    return len(words.levels) > 1 and inside == set(run)
+def holds(plan: ReleasePlan, axis: int, members: Sequence[int]) -> bool:
+    """Whether the plan shows the area, or is made of runs of which some are just these levels."""
+    if axis:
+        return set(members) <= set(plan.areas)
+    inside = {level for run in plan.levels if set(run) <= set(members) for level in run}
+    return len(plan.levels) > 1 and inside == set(members)
 
 
 def describe_left_out(plan: ReleasePlan, places: CellMap) -> Iterable[str]:

@@ -11,6 +11,7 @@ from pejl.days.models import (
     Phone,
     Showing,
     Slot,
+    SlotShown,
     SlotState,
     Step,
     ThemeDay,
@@ -48,7 +49,7 @@ def wipe_rehearsal(day: ThemeDay) -> None:
 def forget_run(day: ThemeDay) -> None:
     Contribution.objects.filter(slot__day=day, rehearsal=True).delete()
     Phone.objects.filter(attendance__day=day, rehearsal=True).delete()
-    for rows in (Outcome, Group):
+    for rows in (Outcome, Group, SlotShown):
         rows.objects.filter(slot__day=day).delete()
     Step.objects.filter(day=day).delete()
     gone = Attendance.objects.filter(day=day, phones__isnull=True)

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from pejl.activities.evaluation.rules import Config, Result, ScaleResult
 from pejl.activities.evaluation.views import say_finding
 from pejl.days.contract import RoomView
 from pejl.ui.blocks import Block, Bullets, Heading, Paragraph, Quotes, Table
+from pejl.ui.pictures.answers import list_counts, say_mean
 
 
 def report_evaluation(view: RoomView[Config, Result]) -> Sequence[Block]:
@@ -32,5 +32,6 @@ def report_evaluation(view: RoomView[Config, Result]) -> Sequence[Block]:
 
 
 def make_row(scale: ScaleResult) -> tuple[str, ...]:
-    high = round(100 * sum(scale.counts[3:]) / scale.n)
-    return (scale.text, str(scale.n), number_format(round(scale.mean or 0, 1), 1), f"{high} %")
+    counts = list_counts(scale.answers)
+    high = f"{round(100 * sum(counts[3:]) / scale.n)} %" if counts else "–"
+    return (scale.text, str(scale.n), say_mean(scale.answers), high)

@@ -1,11 +1,12 @@
 """The day's evaluation: a few scales, what one takes home, and a quotation with leave to quote."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Annotated, ClassVar
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
+from pejl.analysis.ratings import Known, Rating, learn_counts, learn_from_rating, rate
 from pejl.days.entries import Entry, Refused
 
 LONGEST = 280
@@ -56,16 +57,21 @@ Payload = Scaled | TakeHome | Quoted
 
 
 class ScaleResult(Struct, frozen=True):
+    """How many chose each step, or the rating that this comes to where the steps are not to be
+    shown."""
+
     text: str
-    counts: tuple[int, ...]
+    answers: tuple[int, ...] | Rating
 
     @property
     def n(self) -> int:
-        return sum(self.counts)
+        return self.answers.n if isinstance(self.answers, Rating) else sum(self.answers)
 
     @property
     def mean(self) -> float | None:
-        total = sum((step + 1) * count for step, count in enumerate(self.counts))
+        if isinstance(self.answers, Rating):
+            return self.answers.mean
+        total = sum(step * count for step, count in enumerate(self.answers, 1))
         return total / self.n if self.n else None
 
 
@@ -103,3 +109,31 @@ def summarise(config: Config, entries: Sequence[Entry[Payload]]) -> Result:
         for index, text in enumerate(config.scales)
     )
     return Result(scales, tuple(home), tuple(quotes))
+
+
+def read_values(_config: Config, payload: Payload) -> dict[str, int]:
+    return {payload.question: payload.value - 1} if isinstance(payload, Scaled) else {}
+
+
+def coarsen(_config: Config, result: Result, exact: Collection[str]) -> Result:
+    """With a rating for each question that is not `exact`."""
+    scales = (
+        structs.replace(scale, answers=rate(scale.answers))
+        if isinstance(scale.answers, tuple) and scale.n and ask(at) not in exact
+        else scale
+        for at, scale in enumerate(result.scales)
+    )
+    return structs.replace(result, scales=tuple(scales))
+
+
+def list_known(_config: Config, result: Result) -> Iterator[Known]:
+    for at, scale in enumerate(result.scales):
+        if isinstance(scale.answers, Rating):
+            yield from learn_from_rating(scale.answers, ask(at))
+        elif scale.n:
+            yield from learn_counts(scale.answers, ask(at))
+
+
+def ask(scale: int) -> str:
+    """The question, as payloads name it."""
+    return Scaled(scale, 1).question

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -23,6 +22,7 @@ from pejl.activities.evaluation.rules import (
 )
 from pejl.days.contract import ConfigForm, Fragment, Ground, PhoneView, RoomView
 from pejl.ui.colours import LEVELS
+from pejl.ui.pictures.answers import say_mean
 from pejl.ui.pictures.overview import draw_overview
 from pejl.ui.pictures.picture import Picture
 from pejl.ui.pictures.scale import draw_scale
@@ -102,18 +102,18 @@ def describe(view: RoomView[Config, Result]) -> dict[str, Any]:
 
 
 def draw_statement(scale: ScaleResult) -> Picture:
-    return draw_scale(scale.counts, _("disagree"), _("agree"), subject=trim(scale))
+    return draw_scale(scale.answers, _("disagree"), _("agree"), subject=trim(scale))
 
 
 def draw_statements(result: Result) -> Picture | None:
     """All statements in one picture, large enough for the back row; None without answers."""
-    strips = [Strip(trim(one), one.counts, LEVELS[2], "circle") for one in result.scales if one.n]
+    strips = [Strip(trim(one), one.answers, LEVELS[2], "circle") for one in result.scales if one.n]
     ends = (_("disagree"), _("agree"))
     return draw_overview(strips, ends=ends, size="screen") if strips else None
 
 
 def say_scale(scale: ScaleResult) -> str:
-    mean = number_format(round(scale.mean or 0, 1), 1)
+    mean = say_mean(scale.answers)
     return _("“%(text)s” %(mean)s out of 5") % {"text": trim(scale), "mean": mean}
 
 

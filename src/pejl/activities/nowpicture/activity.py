@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from pejl.activities.nowpicture import rules, views
 from pejl.activities.nowpicture.gaps import draft_gaps
 from pejl.activities.nowpicture.report import report_nowpicture
-from pejl.days.contract import Activity, OutcomeDraft, Refused, Released
+from pejl.days.contract import Activity, Figures, OutcomeDraft, Refused, Released
 
 NAMES = ("nu-billede", "nubillede", "now-picture", "now picture")
 TOGETHER = ("grupper", "plenum", "groups", "plenary")
@@ -57,6 +57,7 @@ ACTIVITY = Activity(
     fits=fits,
     resolve=rules.resolve,
     outcomes=draft_outcomes,
+    figures=Figures(rules.read_values, rules.coarsen, rules.list_known),
     promise="confidential",
     promises=("confidential", "anonymous", "named"),
 )

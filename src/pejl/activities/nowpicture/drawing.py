@@ -36,7 +36,7 @@ def draw_whole(config: Config, released: Released[Result], size: Use) -> Picture
     strips = [
         Strip(
             placement.focus.title,
-            placement.counts if placement.n else None,
+            placement.answers if placement.n else None,
             *focus_colour(placement.focus.number),
         )
         for placement in placements
@@ -74,7 +74,7 @@ def draw_parts(
     size: Use = "page",
 ) -> Picture | None:
     rows = [
-        ProfileRow(part.label, placement.counts)
+        ProfileRow(part.label, placement.answers)
         for part in parts
         for placement in part.result.placements
         if placement.focus == focus and placement.n

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from pejl.activities.nowpicture.rules import Config, FocusArea, Result
 from pejl.analysis.agreement import Band, level_gaps
+from pejl.analysis.ratings import Rating
 from pejl.days.cells import join_names
 from pejl.days.contract import OutcomeDraft, Released
 from pejl.ui.pictures.answers import say_number
@@ -46,7 +47,7 @@ class Surprise(NamedTuple):
 def list_gaps(released: Released[Result], focus: FocusArea) -> list[LevelGap]:
     """For each pair of neighbours that may be shown, from the top."""
     rows = [
-        (part.label, placement.mean, placement.counts)
+        (part.label, placement.mean, placement.answers)
         for part in released.levels
         for placement in part.result.placements
         if placement.focus == focus and placement.n
@@ -59,8 +60,11 @@ def list_gaps(released: Released[Result], focus: FocusArea) -> list[LevelGap]:
 
 
 @lru_cache(maxsize=1000)
-def find_band(upper: tuple[int, ...], lower: tuple[int, ...]) -> Band:
-    """Too few to say where either has under SURE_FROM answers, else as `level_gaps` decides."""
+def find_band(upper: tuple[int, ...] | Rating, lower: tuple[int, ...] | Rating) -> Band:
+    """Too few to say where either has under SURE_FROM answers, or only a rating; else as
+    `level_gaps` decides."""
+    if isinstance(upper, Rating) or isinstance(lower, Rating):
+        return Band.TOO_FEW
     if min(sum(upper), sum(lower)) < SURE_FROM:
         return Band.TOO_FEW
     ratings = [spread(upper), spread(lower)]

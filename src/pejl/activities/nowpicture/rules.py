@@ -1,11 +1,12 @@
 """The now-picture: focus areas placed from 1 to 7, and short statements on what lies behind."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from msgspec import Meta, Struct, structs
 
+from pejl.analysis.ratings import Known, Rating, learn_counts, learn_from_rating, rate
 from pejl.days.entries import Entry, Ground, OutcomeDraft, Refused
 
 STEPS = 7
@@ -84,31 +85,41 @@ Payload = Placed | Guessed | Statement | Turned
 
 
 class Placement(Struct, frozen=True):
-    """How many placed a focus area on each step."""
+    """How many placed a focus area on each step, or the rating that this comes to where the steps
+    are not to be shown."""
 
     focus: FocusArea
-    counts: tuple[int, ...]
+    answers: tuple[int, ...] | Rating
 
     @property
     def n(self) -> int:
-        return sum(self.counts)
+        return count(self.answers)
 
     @property
     def mean(self) -> float | None:
-        total = sum(step * count for step, count in enumerate(self.counts, 1))
-        return total / self.n if self.n else None
+        return find_mean(self.answers) if self.n else None
 
 
 class Guess(Struct, frozen=True):
-    """How many guessed each step for a level's mean in a focus area."""
+    """The same of the guesses for a level's mean in a focus area."""
 
     focus: FocusArea
     level: str
-    counts: tuple[int, ...]
+    answers: tuple[int, ...] | Rating
 
     @property
     def mean(self) -> float:
-        return sum(step * count for step, count in enumerate(self.counts, 1)) / sum(self.counts)
+        return find_mean(self.answers)
+
+
+def count(answers: tuple[int, ...] | Rating) -> int:
+    return answers.n if isinstance(answers, Rating) else sum(answers)
+
+
+def find_mean(answers: tuple[int, ...] | Rating) -> float:
+    if isinstance(answers, Rating):
+        return answers.mean
+    return sum(step * given for step, given in enumerate(answers, 1)) / sum(answers)
 
 
 class Said(Struct, frozen=True):
@@ -195,6 +206,47 @@ def summarise(config: Config, entries: Sequence[Entry[Payload]]) -> Result:
         tuple(list_guesses(config, [one for one in said if isinstance(one, Guessed)])),
         turned[-1] if turned else 0,
     )
+
+
+def read_values(_config: Config, payload: Payload) -> dict[str, int]:
+    if isinstance(payload, Placed | Guessed):
+        return {payload.question: payload.value - 1}
+    return {}
+
+
+def coarsen(_config: Config, result: Result, exact: Collection[str]) -> Result:
+    """With a rating for each question that is not `exact`."""
+    return structs.replace(
+        result,
+        placements=tuple(
+            structs.replace(one, answers=coarsen_answers(one, exact)) for one in result.placements
+        ),
+        guesses=tuple(
+            structs.replace(one, answers=coarsen_answers(one, exact)) for one in result.guesses
+        ),
+    )
+
+
+def coarsen_answers(one: Placement | Guess, exact: Collection[str]) -> tuple[int, ...] | Rating:
+    if isinstance(one.answers, Rating) or not sum(one.answers) or name_question(one) in exact:
+        return one.answers
+    return rate(one.answers)
+
+
+def name_question(one: Placement | Guess) -> str:
+    """As the payloads name it."""
+    if isinstance(one, Placement):
+        return Placed(one.focus.id, 1).question
+    return Guessed(one.focus.id, one.level, 1).question
+
+
+def list_known(_config: Config, result: Result) -> Iterator[Known]:
+    both: list[Placement | Guess] = [*result.placements, *result.guesses]
+    for one in both:
+        if isinstance(one.answers, Rating):
+            yield from learn_from_rating(one.answers, name_question(one))
+        elif sum(one.answers):
+            yield from learn_counts(one.answers, name_question(one))
 
 
 def list_guesses(config: Config, said: Sequence[Guessed]) -> Iterator[Guess]:

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy
 
 from pejl.activities.poll import rules, views
 from pejl.activities.poll.report import report_poll
-from pejl.days.contract import Activity, Refused
+from pejl.days.contract import Activity, Figures, Refused
 
 
 def check(config: rules.Config, payload: rules.Payload, item: str) -> None:
@@ -39,6 +39,7 @@ ACTIVITY = Activity(
     report=report_poll,
     form=views.PollForm,
     fits=fits,
+    figures=Figures(rules.read_values, rules.coarsen, rules.list_known),
     promise="confidential",
     promises=("confidential", "anonymous", "named"),
 )

@@ -1,11 +1,12 @@
 """A poll: one choice, several choices, a scale, or words."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Annotated, ClassVar, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
+from pejl.analysis.ratings import Known, Rating, learn_counts, learn_from_rating, rate
 from pejl.days.entries import Entry, Refused
 
 LONGEST_WORDS = 140
@@ -51,12 +52,15 @@ Payload = Chosen | Scaled | Said
 
 
 class Result(Struct, frozen=True):
-    """`n` gave an answer that stands. `counts` by option or step; `texts` what was said with who
-    said it (empty unless named)."""
+    """`n` gave an answer that stands. `counts` by option or step; where those are not to be shown,
+    `rating` of a scale, else `leading`, the options that most chose. `texts` is what was said with
+    who said it (empty unless named)."""
 
     n: int
     counts: tuple[int, ...] = ()
     texts: tuple[tuple[str, str], ...] = ()
+    rating: Rating | None = None
+    leading: tuple[int, ...] = ()
 
 
 def check(config: Config, payload: Payload, item: str) -> None:
@@ -94,14 +98,51 @@ def summarise(config: Config, entries: Sequence[Entry[Payload]]) -> Result:
     return Result(len(given), tuple(counts[index] for index in range(size)), tuple(texts))
 
 
+def read_values(config: Config, payload: Payload) -> dict[str, int]:
+    """A choice of several has a figure for each option: 1 where it was chosen."""
+    if isinstance(payload, Scaled):
+        return {"poll": payload.value - 1}
+    if isinstance(payload, Said) or not payload.options:
+        return {}
+    if config.ask == "one":
+        return {"poll": payload.options[0]}
+    return {f"option:{at}": int(at in payload.options) for at in range(len(config.options))}
+
+
+def coarsen(config: Config, result: Result, exact: Collection[str]) -> Result:
+    """A poll has one question, so either everything is exact or nothing is."""
+    if exact or not result.n or config.ask == "words":
+        return result
+    if config.ask == "scale":
+        return structs.replace(result, counts=(), rating=rate(result.counts))
+    most = max(result.counts)
+    leading = tuple(at for at, count in enumerate(result.counts) if count == most)
+    return structs.replace(result, counts=(), leading=leading)
+
+
+def list_known(config: Config, result: Result) -> Iterator[Known]:
+    """Which options lead says too little of one option to be a bound on it, where several may be
+    chosen; where one is, each leading one has as many as any, and more than the others."""
+    if result.rating:
+        yield from learn_from_rating(result.rating, "poll")
+    elif result.counts and config.ask == "several":
+        for at, count in enumerate(result.counts):
+            yield from learn_counts((result.n - count, count), f"option:{at}")
+    elif result.counts:
+        yield from learn_counts(result.counts, "poll")
+    elif config.ask == "one" and result.leading:
+        size = len(config.options)
+        first = result.leading[0]
+        for other in range(size):
+            weights = tuple((at == first) - (at == other) for at in range(size))
+            if other != first:
+                tied = other in result.leading
+                yield Known("poll", weights, 0 if tied else 1, 0 if tied else result.n)
+
+
 def rank_counts(counts: Sequence[int]) -> list[tuple[int, int]]:
     """What anyone chose, as (option, count): the most first, equal ones in the given order."""
     return sorted(((at, n) for at, n in enumerate(counts) if n), key=lambda found: -found[1])
-
-
-def find_mean(counts: Sequence[int]) -> float:
-    """The mean step of a scale that somebody has answered."""
-    return sum(step * n for step, n in enumerate(counts, 1)) / sum(counts)
 
 
 def find_leader(counts: Sequence[int]) -> int | None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -19,10 +18,10 @@ from pejl.activities.poll.rules import (
     Said,
     Scaled,
     find_leader,
-    find_mean,
     rank_counts,
 )
 from pejl.days.contract import ConfigForm, Fragment, Part, PhoneView, RoomView
+from pejl.ui.pictures.answers import say_mean as say_answers_mean
 from pejl.ui.pictures.bar_drawing import Bar
 from pejl.ui.pictures.bars import draw_bars
 from pejl.ui.pictures.picture import Picture
@@ -136,7 +135,11 @@ def draw_result(config: Config, result: Result, size: Use) -> Picture | None:
         return None
     subject = config.question or _("The room")
     if config.ask == "scale":
-        return draw_scale(result.counts, config.low, config.high, subject=subject, size=size)
+        return draw_scale(
+            result.rating or result.counts, config.low, config.high, subject=subject, size=size
+        )
+    if not result.counts:
+        return None
     bars = [Bar(text, count) for text, count in zip(config.options, result.counts, strict=True)]
     return draw_bars(bars, what=_("Option"), unit=_("Answers"), answers=result.n, size=size)
 
@@ -146,7 +149,7 @@ def say_answers(n: int) -> str:
 
 
 def say_mean(result: Result) -> str:
-    return number_format(round(find_mean(result.counts), 1), 1)
+    return say_answers_mean(result.rating or result.counts)
 
 
 def list_parts(
@@ -164,6 +167,8 @@ def sum_up(config: Config, result: Result) -> str:
     """The mean, or what most chose; empty for words."""
     if config.ask == "scale":
         return say_mean(result)
+    if result.leading:
+        return "; ".join(config.options[at] for at in result.leading)
     return "; ".join(
         _("%(option)s (%(n)d)") % {"option": config.options[at], "n": n}
         for at, n in rank_counts(result.counts)[:MOST_SAID]
@@ -187,6 +192,8 @@ def say_finding(config: Config, result: Result) -> str:
             "steps": config.steps,
         }
     leader = find_leader(result.counts)
+    if len(result.leading) == 1:
+        return _("Most chose “%(option)s”.") % {"option": config.options[result.leading[0]]}
     if leader is None:
         return _("No single option leads.")
     return _("Most chose “%(option)s”: %(n)d of %(all)d.") % {

@@ -3,12 +3,12 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pejl.activities.statements import rules, views
+from pejl.activities.statements import rules, tallies, views
 from pejl.activities.statements.finding import list_dividing, list_found, list_uniting
 from pejl.activities.statements.guide import make_guide
 from pejl.activities.statements.report import report_statements
 from pejl.activities.statements.tallies import Result, summarise
-from pejl.days.contract import Activity, OutcomeDraft, Refused, Released
+from pejl.days.contract import Activity, Figures, OutcomeDraft, Refused, Released
 
 NAMES = ("på tværs", "udsagn", "enige", "statements", "across")
 PICTURE = ("nu-billede", "nubillede", "now-picture", "now picture", "udsagn", "statements")
@@ -65,6 +65,7 @@ ACTIVITY = Activity(
     fits=fits,
     resolve=rules.resolve,
     outcomes=draft_outcomes,
+    figures=Figures(tallies.read_values, tallies.keep_coarse, tallies.list_known),
     guide=make_guide,
     promise="confidential",
     promises=("confidential", "anonymous"),

@@ -5,8 +5,10 @@ nine and at least one, and for under ten answers only a word. So nobody's vote f
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
+from functools import lru_cache
+from math import ceil, floor
 
 import numpy as np
 from msgspec import Struct
@@ -18,9 +20,11 @@ from pejl.activities.statements.rules import (
     Statement,
     Turned,
     Vote,
+    ask,
     list_statements,
 )
 from pejl.analysis.opinion import OpinionMap, opinion_map
+from pejl.analysis.ratings import Known
 from pejl.days.entries import Entry
 
 SMALLEST_GROUP = 5
@@ -129,9 +133,61 @@ def count_votes(statements: Sequence[Statement], votes: Votes) -> list[Tally]:
 def weigh(statement: str, agree: int, disagree: int, passed: int) -> Tally:
     """What may be said of so many votes, at least one."""
     n = agree + disagree + passed
-    shares = [max(1, min(9, round(10 * votes / n))) for votes in (agree, disagree)]
+    return Tally(statement, n, *weigh_votes(n, agree, disagree))
+
+
+def weigh_votes(n: int, agree: int, disagree: int) -> tuple[Lean, int | None, int | None]:
+    """The lean, and the tenths that agree and disagree."""
     lean = find_lean(agree / n, disagree / n)
-    return Tally(statement, n, lean, *(shares if n >= TENTHS_FROM else (None, None)))
+    if n < TENTHS_FROM:
+        return lean, None, None
+    tenths = [max(1, min(9, round(10 * votes / n))) for votes in (agree, disagree)]
+    return lean, tenths[0], tenths[1]
+
+
+def read_values(_config: Config, payload: Payload) -> dict[str, int]:
+    """0 agrees, 1 disagrees, 2 passes."""
+    if isinstance(payload, Vote):
+        return {payload.question: ("agree", "disagree", "pass").index(payload.stance)}
+    return {}
+
+
+def keep_coarse(_config: Config, result: Result, _exact: Collection[str]) -> Result:
+    """A tally is coarse from the beginning."""
+    return result
+
+
+def list_known(_config: Config, result: Result) -> Iterator[Known]:
+    """What the tallies give away of how many voted what, those who agree and those who disagree
+    each by themselves."""
+    for tally in result.tallies:
+        ways = list_ways(tally.n, tally.lean, tally.agree, tally.disagree)
+        for side, weights in enumerate(((1, 0, 0), (0, 1, 0))):
+            votes = [way[side] for way in ways]
+            yield Known(ask(tally.statement), weights, min(votes), max(votes))
+
+
+@lru_cache(maxsize=10_000)
+def list_ways(
+    n: int, lean: Lean, agree: int | None, disagree: int | None
+) -> tuple[tuple[int, int], ...]:
+    """How many may agree and disagree where so much is said."""
+    said = (lean, agree, disagree)
+    return tuple(
+        (yes, no)
+        for yes in list_near(n, agree)
+        for no in list_near(n, disagree)
+        if yes + no <= n and said == weigh_votes(n, yes, no)
+    )
+
+
+def list_near(n: int, tenths: int | None) -> range:
+    """All numbers of votes that could be said so, and some more."""
+    if tenths is None:
+        return range(n + 1)
+    low = 0 if tenths == 1 else floor(n * (tenths - 0.6) / 10)
+    high = n if tenths == 9 else ceil(n * (tenths + 0.6) / 10)
+    return range(max(low, 0), min(high, n) + 1)
 
 
 def find_lean(agree: float, disagree: float) -> Lean:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pejl.days.cells import CellMap
-from pejl.days.parts import SMALLEST, WORDS_SMALLEST, words_by_level
+from pejl.days.parts import SMALLEST, WORDS_SMALLEST, holds
 
 LEVELS, AREAS = 3, 3  # the last area is "without an area"
 people_in_a_cell = st.sampled_from([0, 0, 1, 2, 3, 4, 5, 6, 9, 20])
@@ -91,7 +91,7 @@ def test_nor_of_the_cells_that_show_words_about_one_to_nine(numbers, silent):
     figures = places.plan(answer(people, "q"), words=False, k=SMALLEST)
     said = answer(people, "w", words=True, but=silent)
     words = places.plan(said, words=True, k=WORDS_SMALLEST)
-    speaking = [set(run) for run in figures.levels if words_by_level(run, words)]
+    speaking = [set(run) for run in figures.levels if holds(words, 0, run)]
     shown = [(set(range(LEVELS)), set(range(AREAS)))]
     shown += [(run, set(range(AREAS))) for run in speaking]
     shown += [(set(range(LEVELS)), {area}) for area in figures.areas if area in words.areas]

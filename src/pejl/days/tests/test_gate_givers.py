@@ -94,13 +94,13 @@ def test_a_choice_of_nothing_is_no_giver():
     slot = make_open_slot("poll", "anonymous")
     slot.resolved = {"ask": "several", "options": ["A", "B"]}
     slot.save()
-    tokens = make_tokens(slot.day, 6)
+    tokens = make_tokens(slot.day, 11)
     answers = [make_answer(t, slot, options=["1"]) for t in tokens]
     answers += [make_answer(tokens[0], slot, options=[])]
     assert all(verdict.saved for verdict in store(answers))
     close(slot)
     shown = show(slot)
-    assert (shown.whole.n, shown.whole.counts, shown.answered) == (5, (0, 5), 5)
+    assert (shown.whole.n, shown.whole.counts, shown.answered) == (10, (0, 10), 10)
 
 
 def test_a_quotation_without_leave_is_no_giver_of_words():

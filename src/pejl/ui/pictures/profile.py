@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from pejl.ui.pictures.answers import Counts, say_mean, say_number
+from pejl.ui.pictures.answers import Answers, say_mean, say_number
 from pejl.ui.pictures.picture import Picture
 from pejl.ui.pictures.sizes import SIZES, Use
 from pejl.ui.pictures.strip_drawing import draw_strips
@@ -24,10 +24,10 @@ ALIKE = 0.5
 
 @dataclass(frozen=True)
 class ProfileRow:
-    """A group in the chain's order. `counts` per step; `None` when the group is withheld."""
+    """A group in the chain's order. `counts` as a strip's."""
 
     label: str
-    counts: Counts | None
+    counts: Answers | None
 
 
 def draw_profile(

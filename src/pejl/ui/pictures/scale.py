@@ -2,17 +2,25 @@
 
 from django.utils.translation import gettext as _
 
+from pejl.analysis.ratings import Rating
 from pejl.ui.colours import LEVELS
-from pejl.ui.pictures.answers import Counts, say_mean
+from pejl.ui.pictures.answers import Answers, count_answers, say_mean
 from pejl.ui.pictures.picture import Picture
 from pejl.ui.pictures.scale_drawing import draw_columns
 from pejl.ui.pictures.sizes import SIZES, Use
-from pejl.ui.pictures.strip_words import describe_strips, head_table, list_row, say_note
+from pejl.ui.pictures.strip_drawing import draw_strips
+from pejl.ui.pictures.strip_words import (
+    count_steps,
+    describe_strips,
+    head_table,
+    list_row,
+    say_note,
+)
 from pejl.ui.pictures.strips import Strip
 
 
 def draw_scale(
-    counts: Counts,
+    answers: Answers,
     low_label: str,
     high_label: str,
     *,
@@ -21,16 +29,20 @@ def draw_scale(
     left_out: str = "",
     size: Use = "page",
 ) -> Picture:
-    """`counts[i]` answers on step `i + 1` of a scale whose ends mean the two labels."""
-    strip = Strip(subject, counts, colour, "circle")
+    """`answers[i]` on step `i + 1` of a scale whose ends mean the two labels; or a rating, which is
+    drawn as its mean."""
+    strip = Strip(subject, answers, colour, "circle")
+    steps = count_steps([strip])
     ends = (low_label, high_label)
-    facts = {"subject": subject, "mean": say_mean(counts), "steps": len(counts)}
+    facts = {"subject": subject, "mean": say_mean(answers), "steps": steps}
     found = _("%(subject)s: mean %(mean)s out of %(steps)s") % facts
     return Picture(
-        svg=draw_columns(counts, ends, colour, SIZES[size]),
-        title=found if sum(counts) else _("%(subject)s: no answers yet") % facts,
+        svg=draw_strips([strip], ends, SIZES[size])
+        if isinstance(answers, Rating)
+        else draw_columns(answers, ends, colour, SIZES[size]),
+        title=found if count_answers(answers) else _("%(subject)s: no answers yet") % facts,
         alt=describe_strips([strip], ends),
-        header=head_table(_("Question"), len(counts)),
-        rows=(list_row(strip, len(counts)),),
+        header=head_table(_("Question"), steps),
+        rows=(list_row(strip, steps),),
         note=say_note([strip], left_out),
     )

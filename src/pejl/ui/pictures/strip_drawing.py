@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from pejl.ui.colours import INK, LINE, MUTED
-from pejl.ui.pictures.answers import find_mean, say_answers, say_mean, say_missing
+from pejl.ui.pictures.answers import (
+    count_answers,
+    find_mean,
+    list_counts,
+    say_answers,
+    say_mean,
+    say_missing,
+)
 from pejl.ui.pictures.marks import HALO, SHAPES, drawn, mark, pixels, tint, write
 from pejl.ui.pictures.render import Spec, draw_layers
 from pejl.ui.pictures.sizes import Size
@@ -57,7 +64,8 @@ def draw_lines(plan: Plan) -> list[Spec]:
 
 
 def draw_circles(plan: Plan) -> Spec:
-    """Areas are shares of the group's answers: a small group is seen as well as a large one."""
+    """Areas are shares of the group's answers: a small group is seen as well as a large one. A
+    group of few answers has none."""
     largest = max((find_share(place.strip) for place in plan.places), default=1) or 1
     values = [
         {
@@ -68,7 +76,7 @@ def draw_circles(plan: Plan) -> Spec:
             "stroke": place.strip.colour,
         }
         for place in plan.places
-        for counts in [place.strip.counts or ()]
+        for counts in [list_counts(place.strip.counts)]
         for step, count in enumerate(counts, 1)
         if count
     ]
@@ -84,7 +92,7 @@ def draw_circles(plan: Plan) -> Spec:
 
 def find_share(strip: Strip) -> float:
     """The largest share of a group's answers that stands on one step."""
-    counts = strip.counts or ()
+    counts = list_counts(strip.counts)
     return max(counts) / sum(counts) if sum(counts) else 0
 
 
@@ -139,7 +147,7 @@ def draw_labels(plan: Plan) -> list[Spec]:
     names = [{"lines": place.lines, "y": place.label} for place in plan.places]
     numbers = [
         {
-            "lines": [say_answers(sum(place.strip.counts or ()))],
+            "lines": [say_answers(count_answers(place.strip.counts))],
             "y": place.label if size.stacked else place.middle,
         }
         for place, _mean in list_means(plan)

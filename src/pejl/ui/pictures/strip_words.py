@@ -5,14 +5,31 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pejl.ui.pictures.answers import find_mean, say_answers, say_mean, say_missing, say_spread
+from pejl.analysis.ratings import Rating
+from pejl.ui.pictures.answers import (
+    count_answers,
+    find_mean,
+    list_counts,
+    say_agreement,
+    say_answers,
+    say_mean,
+    say_missing,
+    say_spread,
+)
 from pejl.ui.pictures.strips import Strip
 
 STEPS = 7
 
 
 def count_steps(strips: Sequence[Strip]) -> int:
-    return max((len(strip.counts) for strip in strips if strip.counts), default=STEPS)
+    return max(
+        (
+            strip.counts.steps if isinstance(strip.counts, Rating) else len(strip.counts)
+            for strip in strips
+            if strip.counts
+        ),
+        default=STEPS,
+    )
 
 
 def rank_means(strips: Sequence[Strip]) -> list[tuple[float, str]]:
@@ -38,15 +55,18 @@ def head_table(what: str, steps: int) -> tuple[str, ...]:
 def list_row(strip: Strip, steps: int) -> tuple[str, ...]:
     if strip.counts is None:
         return (strip.label, say_missing(None), *["–"] * (steps + 1))
-    counts = (str(count) for count in strip.counts)
-    return (strip.label, str(sum(strip.counts)), say_mean(strip.counts), *counts)
+    counts = [str(count) for count in list_counts(strip.counts)] or ["–"] * steps
+    mean = ", ".join(filter(None, [say_mean(strip.counts), say_agreement(strip.counts)]))
+    return (strip.label, str(count_answers(strip.counts)), mean, *counts)
 
 
 def say_note(strips: Sequence[Strip], left_out: str) -> str:
     """The number of answers shown, the groups withheld, and what the caller adds."""
-    total = say_answers(sum(sum(strip.counts or ()) for strip in strips))
+    total = say_answers(sum(count_answers(strip.counts) for strip in strips))
     withheld = sum(strip.counts is None for strip in strips)
     parts = [_("%(answers)s in the picture.") % {"answers": total}]
+    if any(isinstance(strip.counts, Rating) for strip in strips):
+        parts.append(_("Where few have answered, only the mean is shown."))
     if withheld:
         words = ngettext(
             "%(count)s group is not shown, so that nobody can be recognised.",

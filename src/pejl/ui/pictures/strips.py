@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from pejl.ui.pictures.answers import Counts, say_answers
+from pejl.ui.pictures.answers import Answers, count_answers, say_answers
 from pejl.ui.pictures.lettering import text_width, wrap_text
 from pejl.ui.pictures.marks import LEADING
 from pejl.ui.pictures.render import Frame
@@ -15,10 +15,11 @@ SHARES = (1.0, 0.8, 0.6, 0.45, 0.3)
 
 @dataclass(frozen=True)
 class Strip:
-    """`counts[i]` answers on step `i + 1`; `None` when they are withheld."""
+    """`counts[i]` answers on step `i + 1`, or a rating where they are not to be shown one by one;
+    `None` when they are withheld."""
 
     label: str
-    counts: Counts | None
+    counts: Answers | None
     colour: str
     shape: str
 
@@ -110,7 +111,7 @@ def measure_sides(strips: Sequence[Strip], size: Size) -> tuple[float, float]:
         return 0, 0
     widest = max((text_width(strip.label, size.text, bold=True) for strip in strips), default=0)
     answers = max(
-        (text_width(say_answers(sum(strip.counts or ())), size.small) for strip in strips),
+        (text_width(say_answers(count_answers(strip.counts)), size.small) for strip in strips),
         default=0,
     )
     share = 0.68 * size.labels

@@ -51,7 +51,7 @@ def test_it_is_anonymous_unless_something_else_was_chosen(slot, tokens):
     shown = show(slot)
     assert slot.promise == "anonymous"
     assert set(slot.contributions.values_list("attendance", flat=True)) == {None}
-    assert shown.whole.scales[0].counts == (0, 0, 0, 24, 0)
+    assert shown.whole.scales[0].answers == (0, 0, 0, 24, 0)
     assert (shown.levels, shown.areas) == ((), ())
 
 

@@ -68,7 +68,9 @@ def test_levels_are_compared_and_needs_are_left_to_later_items(slot, phones):
     near, _strong = open_item(slot)
     for at, phone in enumerate(phones):
         assert send(slot, phone, "placed", near, focus=near, value="1").saved
-        assert send(slot, phone, "placed", near, focus=near, value="6" if at < 7 else "2").saved
+        assert send(
+            slot, phone, "placed", near, focus=near, value="65"[at % 2] if at < 7 else "23"[at % 2]
+        ).saved
     assert send(slot, phones[0], "statement", "needed-1", text="Tid", focus=near).saved
     assert send(slot, phones[0], "statement", "works-1", text="Ro", focus="").saved
     assert send(slot, phones[0], "statement", "works-1", text="", focus="").saved
@@ -76,11 +78,13 @@ def test_levels_are_compared_and_needs_are_left_to_later_items(slot, phones):
     closed = close_item(slot)
     assert closed.state == SlotState.CLOSED
     released = release(closed)
-    assert released.whole.placements[0].counts == (0, 13, 0, 0, 0, 7, 0)
+    assert released.whole.placements[0].answers == (0, 6, 7, 0, 3, 4, 0)
     assert [(part.label, part.n) for part in released.levels] == [("Chefer", 7), ("Ledere", 13)]
     assert all(not part.result.statements for part in released.levels)
+    few, many = (part.result.placements[0].answers for part in released.levels)
+    assert (few.n, few.mean, few.spread, many.n) == (7, 5.6, "alike", 13)
     left = [(one.kind, one.text, str(one.focus_area_id)) for one in closed.outcomes.all()]
-    gap = "Nærhed: ”Ledere” ligger 4,0 trin lavere end ”Chefer”. Der er for få svar"
+    gap = "Nærhed: ”Ledere” ligger 3,1 trin lavere end ”Chefer”. Der er for få svar"
     assert left[0] == ("need", "Tid", near)
     assert (left[1][0], left[1][1].startswith(gap)) == ("statement", True)
 

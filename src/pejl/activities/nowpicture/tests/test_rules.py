@@ -143,7 +143,7 @@ def test_check_raises_nothing_but_refused(payload, item):
 def test_placements_are_counted_by_focus_area():
     result = summarise(CONFIG, [place("a", 7, 1), place("b", 7, 6), place("a", 9, 4)])
     near, strong = result.placements
-    assert (near.counts, near.n, near.mean) == ((1, 0, 0, 0, 0, 1, 0), 2, 3.5)
+    assert (near.answers, near.n, near.mean) == ((1, 0, 0, 0, 0, 1, 0), 2, 3.5)
     assert (strong.n, strong.mean) == (1, 4)
     assert summarise(CONFIG, []).placements[0].mean is None
 

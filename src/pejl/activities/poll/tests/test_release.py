@@ -41,12 +41,13 @@ def show(slot):
 def test_one_choice_by_level_and_area():
     slot = make_open_slot("poll", None, make_organisation(TWO_LEVELS))
     tokens = make_tokens(slot.day)
-    answer_all(slot, tokens[:12], option=0)
-    answer_all(slot, tokens[12:], option=1)
+    answer_all(slot, tokens[:11], option=0)
+    answer_all(slot, tokens[11:13], option=1)
+    answer_all(slot, tokens[13:], option=0)
     shown = show(slot)
-    assert shown.whole.counts == (12, 12)
-    assert [part.result.counts for part in shown.levels] == [(12, 0), (0, 12)]
-    assert [part.result.counts for part in shown.areas] == [(12, 0), (0, 12)]
+    assert shown.whole.counts == (22, 2)
+    assert [part.result.counts for part in shown.levels] == [(11, 1), (11, 1)]
+    assert [part.result.counts for part in shown.areas] == [(11, 1), (11, 1)]
 
 
 def test_several_choices_and_the_last_word_of_each_counts():

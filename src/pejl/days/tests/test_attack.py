@@ -1,0 +1,181 @@
+"""An attacker who knows everyone's place, and all that is shown of an item, looks for one answer.
+
+The attack is by person and by integer programming; what it knows it reads off the results as a
+reader would, by rules of its own.
+"""
+
+from dataclasses import replace
+from math import ceil, floor
+from random import Random
+
+import msgspec
+import pytest
+from ortools.sat.python import cp_model
+
+from pejl.days.cells import CellMap
+from pejl.days.models import Contribution, Slot
+from pejl.days.parts import Rows
+from pejl.days.registry import find_activity
+from pejl.days.shown import Shown, settle_shown, show
+
+STEPS = 7
+POSSIBLE = 2  # so many answers each person may have given, for all that anyone can tell
+SMALLEST = 5
+SHAPES = ("even", "by level", "by area", "at the end", "all but one", "two camps")
+
+
+def make_people(rng):
+    levels, areas = rng.randint(2, 5), rng.randint(1, 5)
+    sizes = rng.choice([(0, 1, 1, 2, 3), (0, 0, 2, 5, 9), (1, 2), (3, 4, 5, 6)])
+    people = [
+        (level, area)
+        for level in range(levels)
+        for area in range(areas)
+        for _ in range(1 if level == 0 and area == 0 else rng.choice(sizes))
+    ]
+    names = [f"Niveau {n}" for n in range(levels)], [f"Område {n}" for n in range(areas)]
+    return CellMap(tuple(names[0]), tuple(names[1]), dict(enumerate(people)))
+
+
+def choose(rng, shape, at, place):
+    if shape == "by level":
+        return min(STEPS, 1 + place[0] + (rng.random() < 0.1))
+    if shape == "by area":
+        return min(STEPS, 1 + 2 * place[1])
+    if shape == "at the end":
+        return STEPS - (rng.random() < 0.15)
+    if shape == "all but one":
+        return 4 if at else 1
+    if shape == "two camps":
+        return rng.choice([1, STEPS])
+    return rng.randint(1, STEPS)
+
+
+def make_rows(rng, places):
+    """Placements of one or two focus areas, which not all have answered."""
+    activity = find_activity("nowpicture")
+    areas = [{"id": n, "number": n, "title": f"Område {n}"} for n in range(1, rng.randint(2, 3))]
+    config = msgspec.convert({"focus_areas": areas}, activity.config)
+    slot = Slot(id=1, promise="confidential")
+    pairs = []
+    for area in areas:
+        shape, share = rng.choice(SHAPES), rng.choice([1, 1, 0.9, 0.6])
+        for at, place in places.places.items():
+            if rng.random() <= share:
+                fields = {"kind": "placed", "focus": area["id"]}
+                fields["value"] = choose(rng, shape, at, place)
+                row = Contribution(id=len(pairs), slot=slot, giver=f"g{at}", attendance_id=at)
+                pairs.append((row, msgspec.convert(fields, activity.payload)))
+    return Rows(activity, config, pairs)
+
+
+def read_groups(places, released, focus):
+    """Each group that something is shown of, as who is in it, and what is shown."""
+    groups = [(lambda place: True, released.whole)]
+    for axis, (names, parts) in enumerate(
+        [(places.levels, released.levels), (places.areas, released.areas)]
+    ):
+        for part in parts:
+            inside = {names.index(name) for name in part.members}
+            groups.append((lambda place, a=axis, i=inside: place[a] in i, part.result))
+    for belongs, result in groups:
+        for placement in result.placements:
+            if placement.focus.id == focus and placement.n:
+                yield belongs, placement.answers
+
+
+def attack(places, answers, groups):
+    """The people who can have given fewer than POSSIBLE answers. `answers` by person: the attacker
+    tries to have each answer otherwise, and whom that never succeeds for is found out."""
+    model = cp_model.CpModel()
+    gave = {at: [model.new_bool_var("") for _ in range(STEPS)] for at in answers}
+    for choices in gave.values():
+        model.add_exactly_one(choices)
+    for belongs, shown in groups:
+        inside = [gave[at] for at in answers if belongs(places.places[at])]
+        bind(model, inside, shown)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    left = set(answers)
+    while left:
+        otherwise = sum(1 - gave[at][answers[at] - 1] for at in left)
+        model.maximize(otherwise)
+        assert solver.solve(model) == cp_model.OPTIMAL
+        found = {at for at in left if not solver.boolean_value(gave[at][answers[at] - 1])}
+        if not found:
+            return left
+        left -= found
+    return left
+
+
+def bind(model, inside, shown):
+    """What is shown of a group says of its people's answers."""
+    if isinstance(shown, tuple):
+        assert sum(shown) == len(inside)
+        for step, count in enumerate(shown):
+            model.add(sum(choices[step] for choices in inside) == count)
+        return
+    n = shown.n
+    assert n == len(inside)
+    total = sum((step + 1) * choices[step] for choices in inside for step in range(STEPS))
+    if shown.edge == "at most":
+        model.add(2 * total <= 3 * n)
+    elif shown.edge == "at least":
+        model.add(2 * total >= (2 * STEPS - 1) * n)
+    else:
+        low, high = ceil(n * (shown.mean - 0.05) - 1e-6), floor(n * (shown.mean + 0.05) + 1e-6)
+        model.add_linear_constraint(total, low, high)
+        if low == high and shown.spread:
+            squares = sum(
+                (step + 1) ** 2 * choices[step] for choices in inside for step in range(STEPS)
+            )
+            within = {"alike": (0.7, 9), "varied": (0.3, 0.7), "split": (-9, 0.3)}[shown.spread]
+            most, least = ((1 - bound) * 4 * (n - 1) + low * low / n for bound in within)
+            model.add_linear_constraint(squares, ceil(least - 1e-6), floor(most + 1e-6))
+
+
+def list_found(seed, spoil=None):
+    """Everyone whose answer can be worked out of a random organisation's day. Where the whole room
+    of ten or more said the same, it is no secret."""
+    rng = Random(seed)
+    places = make_people(rng)
+    rows = make_rows(rng, places)
+    focus_areas = sorted({payload.focus for _row, payload in rows.pairs})
+    if len({row.giver for row, _payload in rows.pairs}) < SMALLEST:
+        return
+    stored = msgspec.json.encode(settle_shown(rows, places))
+    shown = msgspec.json.decode(stored, type=Shown)
+    released = show(spoil(rows) if spoil else rows, shown)
+    for focus in focus_areas:
+        answers = {
+            row.attendance_id: payload.value
+            for row, payload in rows.pairs
+            if payload.focus == focus
+        }
+        groups = list(read_groups(places, released, focus))
+        if len(set(answers.values())) == 1 and len(answers) >= 10:
+            continue
+        for belongs, _shown in groups:
+            assert sum(belongs(places.places[at]) for at in answers) >= SMALLEST
+        if groups:
+            yield from attack(places, answers, groups)
+
+
+@pytest.mark.parametrize("batch", range(10))
+def test_in_a_thousand_organisations_nobodys_answer_can_be_worked_out(batch):
+    for seed in range(100 * batch, 100 * batch + 100):
+        assert not list(list_found(seed)), seed
+
+
+def test_the_attacker_finds_what_full_counts_of_small_groups_give_away():
+    """The same days, with every figure as it is."""
+    found = [
+        seed
+        for seed in range(60)
+        if list(list_found(seed, lambda rows: replace(rows, activity=bare(rows.activity))))
+    ]
+    assert len(found) > 10
+
+
+def bare(activity):
+    return replace(activity, figures=None)
