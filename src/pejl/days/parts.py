@@ -71,14 +71,14 @@ class Plans:
         figures = places.plan(pairs, words=False, k=SMALLEST, best=best)
         exact = places.plan(pairs, words=False, k=EXACT_SMALLEST, best=best)
         words = places.plan(pairs, words=True, k=WORDS_SMALLEST)
-        kept = list_kept(pairs, figures)
+        kept = list_kept(pairs, figures.withheld)
         if all(has_words(payload) for _row, payload in kept):
             figures = replace(words, withheld=figures.withheld)
         return cls(figures, exact, words)
 
 
-def list_kept(pairs: Iterable[Pair], figures: ReleasePlan) -> list[Pair]:
-    return [pair for pair in pairs if ask_question(pair[1]) not in figures.withheld]
+def list_kept(pairs: Iterable[Pair], withheld: Collection[str]) -> list[Pair]:
+    return [pair for pair in pairs if ask_question(pair[1]) not in withheld]
 
 
 def has_words(payload: Any) -> bool:

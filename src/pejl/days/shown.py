@@ -26,6 +26,7 @@ from pejl.days.parts import (
     Plans,
     Rows,
     break_down,
+    list_kept,
     plan_parts,
     split_apart,
 )
@@ -69,7 +70,7 @@ def settle_shown(rows: Rows, places: CellMap) -> Shown:
 
 def show(rows: Rows, shown: Shown, *, parts: bool = True) -> Released[Any]:
     """The whole, and its parts unless it has none."""
-    kept = [pair for pair in rows.pairs if ask_question(pair[1]) not in shown.withheld]
+    kept = list_kept(rows.pairs, shown.withheld)
     whole = rows.summarise(kept, exact=rows.list_exact(kept))
     if not parts:
         return Released(whole)
@@ -94,9 +95,7 @@ def find_exposed_questions(
 ) -> frozenset[str]:
     """The questions of which someone's answer can be worked out, and that can be said coarser."""
     released = show(rows, shown)
-    together, apart = split_apart(
-        pair for pair in rows.pairs if ask_question(pair[1]) not in shown.withheld
-    )
+    together, apart = split_apart(list_kept(rows.pairs, shown.withheld))
     tables = [(together, [*number_parts(shown, released)])]
     tables += [(apart[one], [*number_parts(shown, found)]) for one, found in released.apart.items()]
     learned = list(figures.learn(rows.config, released.whole))

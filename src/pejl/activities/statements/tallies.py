@@ -200,7 +200,8 @@ def find_lean(agree: float, disagree: float) -> Lean:
 
 def find_groups(statements: Sequence[Statement], votes: Votes) -> tuple[OpinionGroup, ...]:
     """The opinion groups of at least SMALLEST_GROUP, where there are two that hold."""
-    if len(votes) < FEWEST_TO_MAP or len(statements) < 2:
+    voted = {key for mine in votes.values() for key in mine}
+    if len(votes) < FEWEST_TO_MAP or len(voted) < 2:
         return ()
     found = opinion_map(tabulate(statements, votes), seed=0)
     sizes = Counter(group for group in found.groups.tolist() if group >= 0)
