@@ -21,12 +21,14 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from pejl.analysis.ratings import Known
 from pejl.days.entries import Earlier, Entry, Focus, Ground, OutcomeDraft, Person, Refused
 from pejl.ui.blocks import Block
 
 __all__ = [
+    "NOW",
     "Activity",
     "Breakdown",
     "ConfigForm",
@@ -45,6 +47,8 @@ __all__ = [
     "Released",
     "RoomView",
 ]
+
+NOW = gettext_lazy("Our shared picture of NOW")  # the plan's chapter of what shows it
 
 C = TypeVar("C")
 P = TypeVar("P")
@@ -171,6 +175,7 @@ class Activity(Generic[C, P, R]):
     - `outcomes(config, released)`: what the item leaves to later ones; never more than may be
       shown, since others see it. Asked only where something may.
     - `phone`, `console`, `screen`: what the surfaces show. `report`: its section of the plan.
+    - `chapter`: the chapter of the plan that it stands in with others; empty: one of its own.
     - `guide(config, entries)`: what phones may know while the item is open, from all standing
       entries: the facilitator's words, and which question to put next. Never what people answered.
       Pure. Activities without one have None in their views.
@@ -199,6 +204,7 @@ class Activity(Generic[C, P, R]):
     outcomes: Callable[[C, Released[R]], Sequence[OutcomeDraft]] = lambda config, released: ()
     guide: Callable[[C, Sequence[Entry[P]]], Any] | None = None
     figures: Figures[C, P, R] | None = None
+    chapter: Promise | str = ""
     promise: str = "named"
     promises: tuple[str, ...] = ("named",)
     live: bool = False

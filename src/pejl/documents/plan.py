@@ -1,12 +1,13 @@
 """The plan that the day ends with: each activity's section, put together from the log."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from pejl.days.models import SlotState, ThemeDay
+from pejl.days.models import Slot, SlotState, ThemeDay
 from pejl.days.registry import find_activity
 from pejl.surfaces.console import count_presence
 from pejl.surfaces.screen import view_room
@@ -32,12 +33,45 @@ def say_subtitle(day: ThemeDay) -> str:
 
 def list_sections(day: ThemeDay) -> Iterator[Section]:
     yield Section(_("Purpose and agreement"), tuple(write_purpose(day)), "purpose")
+    yield from list_chapters(day)
+    yield Section(_("Who took part"), tuple(write_presence(day)), "presence")
+
+
+def list_chapters(day: ThemeDay) -> Iterator[Section]:
+    """Each item by itself, in the day's order; those of one chapter together, where the first of
+    them stands."""
+    chapters: dict[str, list[Slot]] = {}
     for slot in day.slots.filter(state=SlotState.CLOSED):
         slot.day = day
-        blocks = tuple(find_activity(slot.activity).report(view_room(slot)))
-        if blocks:
-            yield Section(slot.title, blocks, f"item-{slot.id}")
-    yield Section(_("Who took part"), tuple(write_presence(day)), "presence")
+        chapter = str(find_activity(slot.activity).chapter)
+        chapters.setdefault(chapter or f"item-{slot.id}", []).append(slot)
+    for chapter, slots in chapters.items():
+        reports = [(slot, report_item(slot)) for slot in slots]
+        reports = [(slot, blocks) for slot, blocks in reports if blocks]
+        if not reports:
+            continue
+        first = slots[0]
+        key = f"item-{first.id}"
+        if chapter == key:
+            yield Section(first.title, reports[0][1], key)
+        else:
+            blocks = tuple(
+                block for slot, found in reports for block in put_under(slot, chapter, found)
+            )
+            yield Section(chapter, blocks, key)
+
+
+def report_item(slot: Slot) -> tuple[Block, ...]:
+    return tuple(find_activity(slot.activity).report(view_room(slot)))
+
+
+def put_under(slot: Slot, chapter: str, blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """The item's heading, or its activity's where the item is called as the chapter is; its own
+    headings under it."""
+    alike = slot.title.strip().casefold() == chapter.casefold()
+    yield Heading(str(find_activity(slot.activity).name) if alike else slot.title)
+    for block in blocks:
+        yield replace(block, level=3) if isinstance(block, Heading) else block
 
 
 def write_purpose(day: ThemeDay) -> Iterator[Block]:

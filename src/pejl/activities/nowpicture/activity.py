@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from pejl.activities.nowpicture import rules, views
 from pejl.activities.nowpicture.gaps import draft_gaps
 from pejl.activities.nowpicture.report import report_nowpicture
-from pejl.days.contract import Activity, Figures, OutcomeDraft, Refused, Released
+from pejl.days.contract import NOW, Activity, Figures, OutcomeDraft, Refused, Released
 
 NAMES = ("nu-billede", "nubillede", "now-picture", "now picture")
 TOGETHER = ("grupper", "plenum", "groups", "plenary")
@@ -55,6 +55,7 @@ ACTIVITY = Activity(
     report=report_nowpicture,
     form=views.NowpictureForm,
     fits=fits,
+    chapter=NOW,
     resolve=rules.resolve,
     outcomes=draft_outcomes,
     figures=Figures(rules.read_values, rules.coarsen, rules.list_known),

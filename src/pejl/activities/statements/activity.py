@@ -8,7 +8,7 @@ from pejl.activities.statements.finding import list_dividing, list_found, list_u
 from pejl.activities.statements.guide import make_guide
 from pejl.activities.statements.report import report_statements
 from pejl.activities.statements.tallies import Result, summarise
-from pejl.days.contract import Activity, Figures, OutcomeDraft, Refused, Released
+from pejl.days.contract import NOW, Activity, Figures, OutcomeDraft, Refused, Released
 
 NAMES = ("på tværs", "udsagn", "enige", "statements", "across")
 PICTURE = ("nu-billede", "nubillede", "now-picture", "now picture", "udsagn", "statements")
@@ -63,6 +63,7 @@ ACTIVITY = Activity(
     report=report_statements,
     form=views.StatementsForm,
     fits=fits,
+    chapter=NOW,
     resolve=rules.resolve,
     outcomes=draft_outcomes,
     figures=Figures(tallies.read_values, tallies.keep_coarse, tallies.list_known),

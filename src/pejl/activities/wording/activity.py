@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from pejl.activities.wording import rules, views
 from pejl.activities.wording.report import report_wordings
-from pejl.days.contract import Activity, OutcomeDraft, Refused, Released
+from pejl.days.contract import NOW, Activity, OutcomeDraft, Refused, Released
 
 TOGETHER = ("plenum", "plenary")
 PICTURES = ("nu-billede", "nubillede", "now-picture", "now picture")
@@ -60,6 +60,7 @@ ACTIVITY = Activity(
     report=report_wordings,
     form=views.WordingForm,
     fits=fits,
+    chapter=NOW,
     resolve=rules.resolve,
     outcomes=draft_outcomes,
     promise="confidential",
