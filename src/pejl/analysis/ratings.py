@@ -87,6 +87,17 @@ def _find_spread(squares: int, total: int, n: int, steps: int) -> Spread:
     return Spread.VARIED if agreement >= VARIED_FROM else Spread.SPLIT
 
 
+def find_widest(rating: Rating) -> float:
+    """The largest variance (with n - 1) that a rating of two or more leaves open, scale and mean
+    and word taken together; the mean is taken as it is said."""
+    low, high = rating.mean - 1, rating.steps - rating.mean
+    most = low * high * rating.n / (rating.n - 1)
+    bounds = {Spread.ALIKE: ALIKE_FROM, Spread.VARIED: VARIED_FROM}
+    if rating.spread not in bounds:
+        return most
+    return min(most, (1 - bounds[rating.spread]) * (rating.steps**2 - 1) / 12)
+
+
 def learn_from_rating(rating: Rating, figure: str) -> Iterable[Known]:
     """What a rating gives away: the bounds of the sum of the answers, and, where that is known to
     be one number, of the sum of their squares."""

@@ -3,7 +3,7 @@
 Everything here is reckoned from what may be shown.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,9 +12,9 @@ import numpy as np
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
-from pejl.activities.nowpicture.rules import Config, FocusArea, Result
+from pejl.activities.nowpicture.rules import Answers, Config, FocusArea, Result, count
 from pejl.analysis.agreement import Band, level_gaps
-from pejl.analysis.ratings import Rating
+from pejl.analysis.ratings import Rating, find_widest
 from pejl.days.cells import join_names
 from pejl.days.contract import OutcomeDraft, Released
 from pejl.ui.pictures.answers import say_number
@@ -60,12 +60,9 @@ def list_gaps(released: Released[Result], focus: FocusArea) -> list[LevelGap]:
 
 
 @lru_cache(maxsize=1000)
-def find_band(upper: tuple[int, ...] | Rating, lower: tuple[int, ...] | Rating) -> Band:
-    """Too few to say where either has under SURE_FROM answers, or only a rating; else as
-    `level_gaps` decides."""
-    if isinstance(upper, Rating) or isinstance(lower, Rating):
-        return Band.TOO_FEW
-    if min(sum(upper), sum(lower)) < SURE_FROM:
+def find_band(upper: Answers, lower: Answers) -> Band:
+    """Too few to say where either has under SURE_FROM answers, else as `level_gaps` decides."""
+    if min(count(upper), count(lower)) < SURE_FROM:
         return Band.TOO_FEW
     ratings = [spread(upper), spread(lower)]
     levels = np.repeat([0, 1], [len(each) for each in ratings])
@@ -79,9 +76,14 @@ def find_band(upper: tuple[int, ...] | Rating, lower: tuple[int, ...] | Rating) 
     return found.bands[0][0]
 
 
-def spread(counts: Sequence[int]) -> NDArray[np.float64]:
-    """One number for each answer."""
-    return np.repeat(np.arange(1.0, len(counts) + 1), counts)
+def spread(answers: Answers) -> NDArray[np.float64]:
+    """One number for each answer. Of a rating, where they are not known: as far from the mean, half
+    of them above and half below, as the rating leaves open; so its word is never too sure."""
+    if not isinstance(answers, Rating):
+        return np.repeat(np.arange(1.0, len(answers) + 1), answers)
+    around = np.sign(np.arange(answers.n) - (answers.n - 1) / 2)
+    scale = float(np.sqrt(find_widest(answers) / around.var(ddof=1)))
+    return np.asarray(answers.mean + around * scale, np.float64)
 
 
 def say_gap(gap: LevelGap) -> str:

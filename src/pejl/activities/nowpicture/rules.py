@@ -84,12 +84,15 @@ class Statement(Struct, frozen=True, tag_field="kind", tag="statement", forbid_u
 Payload = Placed | Guessed | Statement | Turned
 
 
+Answers = tuple[int, ...] | Rating
+
+
 class Placement(Struct, frozen=True):
     """How many placed a focus area on each step, or the rating that this comes to where the steps
     are not to be shown."""
 
     focus: FocusArea
-    answers: tuple[int, ...] | Rating
+    answers: Answers
 
     @property
     def n(self) -> int:
@@ -105,18 +108,18 @@ class Guess(Struct, frozen=True):
 
     focus: FocusArea
     level: str
-    answers: tuple[int, ...] | Rating
+    answers: Answers
 
     @property
     def mean(self) -> float:
         return find_mean(self.answers)
 
 
-def count(answers: tuple[int, ...] | Rating) -> int:
+def count(answers: Answers) -> int:
     return answers.n if isinstance(answers, Rating) else sum(answers)
 
 
-def find_mean(answers: tuple[int, ...] | Rating) -> float:
+def find_mean(answers: Answers) -> float:
     if isinstance(answers, Rating):
         return answers.mean
     return sum(step * given for step, given in enumerate(answers, 1)) / sum(answers)
@@ -227,7 +230,7 @@ def coarsen(_config: Config, result: Result, exact: Collection[str]) -> Result:
     )
 
 
-def coarsen_answers(one: Placement | Guess, exact: Collection[str]) -> tuple[int, ...] | Rating:
+def coarsen_answers(one: Placement | Guess, exact: Collection[str]) -> Answers:
     if isinstance(one.answers, Rating) or not sum(one.answers) or name_question(one) in exact:
         return one.answers
     return rate(one.answers)

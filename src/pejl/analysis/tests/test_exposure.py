@@ -1,6 +1,7 @@
 """An attacker who tries every way of answering, one after the other."""
 
 from itertools import product
+from statistics import variance
 
 import pytest
 from hypothesis import event, given, settings
@@ -11,6 +12,7 @@ from pejl.analysis.ratings import (
     Edge,
     Known,
     Spread,
+    find_widest,
     learn_counts,
     learn_from_rating,
     rate,
@@ -124,6 +126,14 @@ def test_that_all_said_the_same_cannot_be_told(steps, n, data):
     counts = tuple(n if step == at else 0 for step in range(steps))
     published = [Published(frozenset("a"), each) for each in learn_from_rating(rate(counts), "q")]
     assert find_exposed({"a": counts}, published) == frozenset()
+
+
+@given(counted.filter(lambda counts: sum(counts) > 1))
+def test_no_answers_vary_more_than_their_rating_leaves_open(counts):
+    answers = [step for step, count in enumerate(counts, 1) for _ in range(count)]
+    rating = rate(counts)
+    if rating.edge is None:
+        assert variance(answers) <= find_widest(rating) + 0.5
 
 
 def test_words_for_the_agreement():

@@ -9,7 +9,6 @@ from pejl.ui.pictures.picture import Picture
 from pejl.ui.pictures.sizes import SIZES, Use
 from pejl.ui.pictures.strip_drawing import draw_strips
 from pejl.ui.pictures.strip_words import (
-    count_steps,
     describe_strips,
     head_table,
     list_row,
@@ -23,13 +22,12 @@ def draw_overview(
     strips: Sequence[Strip], *, ends: tuple[str, str], left_out: str = "", size: Use = "page"
 ) -> Picture:
     """One strip a focus area, in the agreement's order, each in its own colour and shape."""
-    steps = count_steps(strips)
     return Picture(
         svg=draw_strips(strips, ends, SIZES[size]),
         title=say_extremes(strips),
         alt=describe_strips(strips, ends),
-        header=head_table(_("Focus area"), steps),
-        rows=tuple(list_row(strip, steps) for strip in strips),
+        header=head_table(_("Focus area"), strips),
+        rows=tuple(list_row(strip, strips) for strip in strips),
         note=say_note(strips, left_out),
     )
 

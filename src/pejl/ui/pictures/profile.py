@@ -10,7 +10,6 @@ from pejl.ui.pictures.picture import Picture
 from pejl.ui.pictures.sizes import SIZES, Use
 from pejl.ui.pictures.strip_drawing import draw_strips
 from pejl.ui.pictures.strip_words import (
-    count_steps,
     describe_strips,
     head_table,
     list_row,
@@ -43,13 +42,12 @@ def draw_profile(
 ) -> Picture:
     """`ends` say what 1 and the highest step mean; by level, a line joins the means."""
     strips = [Strip(row.label, row.counts, colour, shape) for row in rows]
-    steps = count_steps(strips)
     return Picture(
         svg=draw_strips(strips, ends, SIZES[size], connected=by_level),
         title=say_difference(strips, subject),
         alt=describe_strips(strips, ends),
-        header=head_table(_("Level") if by_level else _("Area"), steps),
-        rows=tuple(list_row(strip, steps) for strip in strips),
+        header=head_table(_("Level") if by_level else _("Area"), strips),
+        rows=tuple(list_row(strip, strips) for strip in strips),
         note=say_note(strips, left_out),
     )
 

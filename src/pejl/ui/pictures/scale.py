@@ -42,7 +42,7 @@ def draw_scale(
         else draw_columns(answers, ends, colour, SIZES[size]),
         title=found if count_answers(answers) else _("%(subject)s: no answers yet") % facts,
         alt=describe_strips([strip], ends),
-        header=head_table(_("Question"), steps),
-        rows=(list_row(strip, steps),),
+        header=head_table(_("Question"), [strip]),
+        rows=(list_row(strip, [strip]),),
         note=say_note([strip], left_out),
     )

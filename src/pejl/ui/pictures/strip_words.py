@@ -48,16 +48,31 @@ def describe_strips(strips: Sequence[Strip], ends: tuple[str, str]) -> str:
     return " ".join([scale, *(f"{strip.label}: {say_spread(strip.counts)}." for strip in strips)])
 
 
-def head_table(what: str, steps: int) -> tuple[str, ...]:
-    return (what, _("Answers"), _("Mean"), *(str(step) for step in range(1, steps + 1)))
+def head_table(what: str, strips: Sequence[Strip]) -> tuple[str, ...]:
+    """A column for the agreement where some strip is a rating, for each step where some is not."""
+    agreement = [_("Spread")] if any(isinstance(strip.counts, Rating) for strip in strips) else []
+    return (what, _("Answers"), _("Mean"), *agreement, *map(str, list_steps(strips)))
 
 
-def list_row(strip: Strip, steps: int) -> tuple[str, ...]:
-    if strip.counts is None:
-        return (strip.label, say_missing(None), *["–"] * (steps + 1))
-    counts = [str(count) for count in list_counts(strip.counts)] or ["–"] * steps
-    mean = ", ".join(filter(None, [say_mean(strip.counts), say_agreement(strip.counts)]))
-    return (strip.label, str(count_answers(strip.counts)), mean, *counts)
+def list_steps(strips: Sequence[Strip]) -> range:
+    """The steps with a column of their own: none where all groups are ratings."""
+    if strips and all(isinstance(strip.counts, Rating) for strip in strips):
+        return range(0)
+    return range(1, count_steps(strips) + 1)
+
+
+def list_row(strip: Strip, strips: Sequence[Strip]) -> tuple[str, ...]:
+    """A strip's figures, in the columns of a table of `strips`."""
+    columns = len(head_table("", strips))
+    first = (
+        (strip.label, say_missing(None))
+        if strip.counts is None
+        else (strip.label, str(count_answers(strip.counts)), say_mean(strip.counts))
+    )
+    agreement = (say_agreement(strip.counts),) if say_agreement(strip.counts) else ()
+    counts = tuple(str(count) for count in list_counts(strip.counts))
+    gap = ("–",) * (columns - len(first) - len(agreement) - len(counts))
+    return (*first, *agreement, *gap, *counts)
 
 
 def say_note(strips: Sequence[Strip], left_out: str) -> str:

@@ -8,6 +8,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pejl.analysis.ratings import rate
 from pejl.ui.colours import FOCUS
 from pejl.ui.pictures.answers import find_mean, say_number
 from pejl.ui.pictures.bar_drawing import Bar
@@ -215,3 +216,30 @@ def test_the_mean_lies_on_the_scale(counts: list[int]):
 def test_numbers_are_rounded_and_written_as_in_danish(number: float):
     with translation.override("da"):
         assert say_number(number) == f"{number:.1f}".replace(".", ",")
+
+
+RATED = ProfileRow("Centerledelse", rate((0, 0, 0, 1, 3, 2, 0)))
+
+
+def test_a_group_of_few_is_drawn_by_its_mean_alone():
+    both = draw_profile((RATED, ROWS[1]), subject="Nærhed", ends=ENDS, colour="#333333")
+    assert both.header == ("Niveau", "Svar", "Gennemsnit", "Spredning", *"1234567")
+    assert both.rows[0] == ("Centerledelse", "6", "5,2", "tæt samlet", *["–"] * 7)
+    assert both.rows[1][2:5] == ("3,2", "–", "1")
+    assert "6 svar" in both.svg
+    assert "Hvor få har svaret" in both.note
+    assert "tæt samlet" in both.alt
+
+
+def test_where_all_are_few_the_table_has_no_steps():
+    only = draw_profile((RATED, RATED), subject="Nærhed", ends=ENDS, colour="#333333")
+    assert only.header == ("Niveau", "Svar", "Gennemsnit", "Spredning")
+    assert all(len(row) == 4 for row in only.rows)
+
+
+def test_the_ends_of_a_scale_are_not_said_to_the_last_decimal():
+    top = rate((0, 0, 0, 0, 0, 0, 6))
+    shown = draw_scale(top, "uenig", "enig", subject="Dagen")
+    assert shown.rows == (("Dagen", "6", "mindst 6,5", "–"),)
+    assert "mindst 6,5" in shown.title
+    assert "mindst 6,5" in shown.alt

@@ -1,5 +1,6 @@
 """What is said of neighbouring levels, from what may be shown."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from pejl.activities.nowpicture.gaps import (
     list_surprises,
     say_gap,
     say_surprise,
+    spread,
 )
 from pejl.activities.nowpicture.rules import (
     Config,
@@ -24,6 +26,7 @@ from pejl.activities.nowpicture.rules import (
     summarise,
 )
 from pejl.analysis.agreement import Band
+from pejl.analysis.ratings import find_widest, rate
 from pejl.days.contract import Entry, Part, Refused, Released
 
 NEAR = FocusArea(3, 1, "Nærhed")
@@ -127,3 +130,14 @@ def test_wide_gaps_are_left_to_later_items():
         ("statement", 3, "gap"),
     ]
     assert drafts[1].text.startswith("Nærhed: ”Afdelingsledelse” ligger 1,6 trin lavere")
+
+
+def test_a_rating_is_compared_as_the_least_sure_answers_that_it_may_stand_for():
+    top, low = rate((0, 0, 0, 0, 1, 10, 1)), rate((0, 11, 2, 0, 0, 0, 0))
+    assert find_band(top, low) is Band.FAR_APART
+    assert find_band(top, rate((0, 0, 0, 1, 4, 7, 0))) is Band.TOO_FEW
+    for rating in (top, rate((0, 0, 3, 5, 3, 0, 0)), rate((5, 0, 0, 0, 0, 0, 6))):
+        answers = spread(rating)
+        assert len(answers) == rating.n
+        assert answers.mean() == pytest.approx(rating.mean)
+        assert answers.var(ddof=1) == pytest.approx(find_widest(rating))
