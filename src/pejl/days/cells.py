@@ -20,6 +20,17 @@ def ask_question(payload: Any) -> str:
     return str(getattr(payload, "question", type(payload).__name__))
 
 
+def has_words(payload: Any) -> bool:
+    return bool(getattr(payload, "words", False))
+
+
+def take_figures(payload: Any) -> Any:
+    """What a payload holds besides its words: itself where it has none, None where it has no more."""
+    if not has_words(payload):
+        return payload
+    return payload.without_words() if hasattr(payload, "without_words") else None
+
+
 def join_names(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
@@ -56,7 +67,7 @@ class CellMap:
         the least loss, or the fast way."""
         givers: dict[str, dict[Cell, set[str]]] = defaultdict(lambda: defaultdict(set))
         for row, payload in pairs:
-            if getattr(payload, "words", False) == words:
+            if has_words(payload) if words else take_figures(payload) is not None:
                 question = "words" if words else ask_question(payload)
                 givers[question][self.place(row) or (0, 0)].add(row.giver)
         cells = {
@@ -74,11 +85,11 @@ class CellMap:
         """The contributions of the givers whose level (axis 0) or area (axis 1) is a member;
         without their words unless the cell may `speak`."""
         return [
-            (row, payload)
+            (row, said)
             for row, payload in pairs
             if (place := self.place(row)) is not None
             and place[axis] in members
-            and (speak or not getattr(payload, "words", False))
+            and (said := payload if speak else take_figures(payload)) is not None
         ]
 
     def name(self, axis: int, members: Sequence[int]) -> tuple[str, ...]:

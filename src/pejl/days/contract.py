@@ -3,6 +3,8 @@
 Payload and config types are msgspec Structs. A payload type may carry class variables:
 
 - `words = True`: it holds free text, shown by level or area only from `WORDS_SMALLEST` givers.
+  What holds figures as well has a method `without_words()`, which gives the same without its text:
+  that counts as figures do.
 - `by_group = True`: it belongs to the giver's group; any member's later one replaces it.
 - `apart = True`: each of its questions is planned by itself, where different people answer each
   (statements voted on, dialogues named), since one with few answers would merge the levels of all.

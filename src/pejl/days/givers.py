@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from django.db.models import QuerySet
 
-from pejl.days.cells import ask_question
+from pejl.days.cells import ask_question, take_figures
 from pejl.days.models import CONSOLE, Contribution
 from pejl.days.registry import AnyActivity
 
@@ -41,9 +41,12 @@ def read_answers(rows: "QuerySet[Contribution]", activity: AnyActivity) -> Answe
     givers = set()
     for giver, given, payload in read_standing(rows, activity):
         givers.add(giver)
-        if not getattr(payload, "words", False):
+        counted = take_figures(payload)
+        if counted is not None:
+            item, text = given
+            said = text if counted is payload else msgspec.json.encode(counted).decode()
             mine = figures[ask_question(payload)]
-            mine[giver] = mine.get(giver, frozenset()) | {given}
+            mine[giver] = mine.get(giver, frozenset()) | {(item, said)}
     return Answers(frozenset(givers), figures)
 
 

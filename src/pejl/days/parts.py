@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from pejl.analysis.disclosure import Group
 from pejl.analysis.disclosure import Release as ReleasePlan
-from pejl.days.cells import CellMap, Pair, ask_question, join_names
+from pejl.days.cells import CellMap, Pair, ask_question, join_names, take_figures
 from pejl.days.contract import Breakdown, Entry, Part
 from pejl.days.models import Contribution, PrivacyPromise
 from pejl.days.registry import AnyActivity
@@ -72,17 +72,13 @@ class Plans:
         exact = places.plan(pairs, words=False, k=EXACT_SMALLEST, best=best)
         words = places.plan(pairs, words=True, k=WORDS_SMALLEST)
         kept = list_kept(pairs, figures.withheld)
-        if all(has_words(payload) for _row, payload in kept):
+        if all(take_figures(payload) is None for _row, payload in kept):
             figures = replace(words, withheld=figures.withheld)
         return cls(figures, exact, words)
 
 
 def list_kept(pairs: Iterable[Pair], withheld: Collection[str]) -> list[Pair]:
     return [pair for pair in pairs if ask_question(pair[1]) not in withheld]
-
-
-def has_words(payload: Any) -> bool:
-    return bool(getattr(payload, "words", False))
 
 
 def plan_parts(places: CellMap, pairs: Sequence[Pair]) -> tuple[Plans, dict[str, Plans]]:

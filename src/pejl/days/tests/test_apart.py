@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import msgspec
 import pytest
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from pejl.days.contract import Activity, Fragment
 from pejl.days.gate import read_releasable, release_cells
@@ -46,13 +46,37 @@ class Why(Struct, tag_field="kind", tag="why"):
         return f"vote:{self.statement}"
 
 
+class Rating(Struct, tag_field="kind", tag="rating"):
+    """Figures and words in one."""
+
+    apart: ClassVar[bool] = True
+    statement: str
+    value: int
+    text: str = ""
+
+    @property
+    def question(self):
+        return f"vote:{self.statement}"
+
+    @property
+    def words(self):
+        return bool(self.text)
+
+    def without_words(self):
+        return structs.replace(self, text="")
+
+
 class Mood(Struct, tag_field="kind", tag="mood"):
     value: int
 
 
+SAID = ("statement", "text")
+
+
 def list_said(_config, entries):
     return sorted(
-        f"{entry.kind} {getattr(entry.payload, 'statement', '')}".strip() for entry in entries
+        " ".join(filter(None, [entry.kind, *(getattr(entry.payload, name, "") for name in SAID)]))
+        for entry in entries
     )
 
 
@@ -61,7 +85,7 @@ def show_nothing(_view):
 
 
 ROUND = Activity(
-    key="round", name="Round", help="", config=Config, payload=Vote | Why | Mood,
+    key="round", name="Round", help="", config=Config, payload=Vote | Why | Rating | Mood,
     check=lambda config, payload, item: None, summarise=list_said, phone=show_nothing,
     console=show_nothing, screen=show_nothing, report=lambda view: (),
 )  # fmt: skip
@@ -131,8 +155,19 @@ def test_its_words_are_shown_by_level_only_from_ten(writers, visible):
     shown = release_round([(Vote("a", 1), (12, 12)), (Why("a", "Ja"), (writers, writers))])
     levels = shown.apart["vote:a"].levels
     assert [part.n for part in levels] == [12, 12]
-    assert [part.result.count("why a") for part in levels] == [writers * visible] * 2
-    assert shown.whole.count("why a") == 2 * writers
+    assert [part.result.count("why a Ja") for part in levels] == [writers * visible] * 2
+    assert shown.whole.count("why a Ja") == 2 * writers
+
+
+@pytest.mark.parametrize(("writers", "visible"), [(9, False), (10, True)])
+def test_what_holds_figures_and_words_loses_its_words_alone(writers, visible):
+    shown = release_round([(Rating("a", 1, "Ja"), (writers, writers)), (Rating("b", 1), (12, 12))])
+    levels = shown.apart["vote:a"].levels
+    assert [part.n for part in levels] == [writers, writers]
+    said = "rating a Ja" if visible else "rating a"
+    assert [part.result for part in levels] == [[said] * writers] * 2
+    assert [part.result for part in shown.apart["vote:b"].levels] == [["rating b"] * 12] * 2
+    assert shown.whole.count("rating a Ja") == 2 * writers
 
 
 @pytest.mark.parametrize("held", [{"promise": "anonymous"}, {"whole_only": True}])

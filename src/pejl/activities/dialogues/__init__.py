@@ -1,0 +1,1 @@
+"""Which dialogues matter, with whom, about what, and how well they work, seen from both ends."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DialoguesRoom(AppConfig):
+    name = "pejl.activities.dialogues"
+    label = "dialogues"

@@ -1,0 +1,98 @@
+"""The groups that dialogues are with: none so small that what is said would be about a few people.
+
+Neighbouring levels are put together until each is large enough, and so are the small areas. A unit
+counts as its area.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from pejl.analysis.disclosure import plan_release
+from pejl.days.entries import Ground, Person
+
+SMALLEST = 5  # as in the gate: a group of fewer is nowhere shown by itself
+
+Kind = Literal["level", "area"]
+
+
+class Place(Struct, frozen=True):
+    """A group: `names` are its neighbouring levels, or its areas; `people` how many of the day it
+    holds. `key` is short and safe in an address."""
+
+    key: str
+    kind: Kind
+    names: tuple[str, ...]
+    people: int = 0
+
+
+class Choice(Struct, frozen=True):
+    """What one may name. The part of `key` before "-" is the place that it counts as; `area` is
+    the area of a unit."""
+
+    key: str
+    kind: Literal["level", "area", "unit"]
+    name: str
+    area: str = ""
+
+    @property
+    def place(self) -> str:
+        return self.key.partition("-")[0]
+
+
+def list_places(ground: Ground) -> tuple[Place, ...]:
+    """Levels from the top of the chain, then areas in their order, those put together last."""
+    levels = Counter(person.level for person in ground.people)
+    areas = Counter(person.area for person in ground.people)
+    level_sizes = [levels[name] for name in ground.levels]
+    area_sizes = [areas[name] for name in ground.areas]
+    return (
+        *make_places("level", ground.levels, level_sizes, group_levels(level_sizes)),
+        *make_places("area", ground.areas, area_sizes, group_areas(area_sizes)),
+    )
+
+
+def make_places(
+    kind: Kind, names: Sequence[str], sizes: Sequence[int], groups: Iterable[Sequence[int]]
+) -> Iterator[Place]:
+    """Those that are large enough when all that can be put together has been."""
+    for at, group in enumerate(groups):
+        people = sum(sizes[index] for index in group)
+        if people >= SMALLEST:
+            yield Place(f"{kind[0]}{at}", kind, tuple(names[index] for index in group), people)
+
+
+def group_levels(sizes: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    cells = {(level, 0): people for level, people in enumerate(sizes)}
+    return plan_release({"people": cells}, len(sizes), 1, SMALLEST).levels
+
+
+def group_areas(sizes: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    cells = {(0, area): people for area, people in enumerate(sizes)}
+    plan = plan_release({"people": cells}, 1, len(sizes), SMALLEST)
+    return (*((area,) for area in plan.areas), *([plan.rest] if plan.rest else []))
+
+
+def list_choices(ground: Ground, places: Sequence[Place]) -> tuple[Choice, ...]:
+    """Every level, area and unit that counts as one of the places, in their order."""
+    key = {(place.kind, name): place.key for place in places for name in place.names}
+    homes = find_homes(ground.people)
+    named = [
+        *(("level", "level", name, name) for name in ground.levels),
+        *(("area", "area", name, name) for name in ground.areas),
+        *(("area", "unit", homes.get(name, ""), name) for name in ground.units),
+    ]
+    return tuple(
+        Choice(f"{key[axis, home]}-{at}", kind, name, home if kind == "unit" else "")  # type: ignore[arg-type]
+        for at, (axis, kind, home, name) in enumerate(named)
+        if (axis, home) in key
+    )
+
+
+def find_homes(people: Iterable[Person]) -> dict[str, str]:
+    """Each unit's area: that of most of its people, the first by name where two have as many."""
+    found = Counter((one.unit, one.area) for one in people if one.unit and one.area)
+    ordered = sorted(found, key=lambda pair: (found[pair], pair[1]), reverse=True)
+    return dict(reversed(ordered))
