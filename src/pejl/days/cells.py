@@ -25,7 +25,7 @@ def has_words(payload: Any) -> bool:
 
 
 def take_figures(payload: Any) -> Any:
-    """What a payload holds besides its words: itself where it has none, None where it has no more."""
+    """What a payload holds besides its words; None where it holds nothing else."""
     if not has_words(payload):
         return payload
     return payload.without_words() if hasattr(payload, "without_words") else None

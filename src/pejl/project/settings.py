@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "pejl.activities.nowpicture",
     "pejl.activities.statements",
     "pejl.activities.wording",
+    "pejl.activities.dialogues",
     "pejl.activities.discussion",
     "pejl.activities.needs",
     "pejl.activities.prioritising",

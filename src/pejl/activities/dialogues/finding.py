@@ -1,4 +1,4 @@
-"""What the dialogues show, from what may be shown: who names whom, both ends of each, what is wrong."""
+"""What the dialogues show, from what may be shown: who names whom, and from which end."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
@@ -138,5 +138,5 @@ def list_named(
     known = {place.names: place for place in places if place.kind == kind}
     for part in parts:
         if tie := part.result.find(target.key):
-            wider = Place("", kind, part.members)  # type: ignore[arg-type]
+            wider = Place("", kind, part.members)
             yield Edge(known.get(part.members, wider), target, tie)

@@ -6,8 +6,6 @@ counts as its area.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
-
 from msgspec import Struct
 
 from pejl.analysis.disclosure import plan_release
@@ -15,15 +13,13 @@ from pejl.days.entries import Ground, Person
 
 SMALLEST = 5  # as in the gate: a group of fewer is nowhere shown by itself
 
-Kind = Literal["level", "area"]
-
 
 class Place(Struct, frozen=True):
     """A group: `names` are its neighbouring levels, or its areas; `people` how many of the day it
     holds. `key` is short and safe in an address."""
 
     key: str
-    kind: Kind
+    kind: str  # level or area
     names: tuple[str, ...]
     people: int = 0
 
@@ -33,7 +29,7 @@ class Choice(Struct, frozen=True):
     the area of a unit."""
 
     key: str
-    kind: Literal["level", "area", "unit"]
+    kind: str  # level, area or unit
     name: str
     area: str = ""
 
@@ -55,7 +51,7 @@ def list_places(ground: Ground) -> tuple[Place, ...]:
 
 
 def make_places(
-    kind: Kind, names: Sequence[str], sizes: Sequence[int], groups: Iterable[Sequence[int]]
+    kind: str, names: Sequence[str], sizes: Sequence[int], groups: Iterable[Sequence[int]]
 ) -> Iterator[Place]:
     """Those that are large enough when all that can be put together has been."""
     for at, group in enumerate(groups):
@@ -77,17 +73,21 @@ def group_areas(sizes: Sequence[int]) -> tuple[tuple[int, ...], ...]:
 
 def list_choices(ground: Ground, places: Sequence[Place]) -> tuple[Choice, ...]:
     """Every level, area and unit that counts as one of the places, in their order."""
-    key = {(place.kind, name): place.key for place in places for name in place.names}
+    keys = {(place.kind, name): place.key for place in places for name in place.names}
     homes = find_homes(ground.people)
     named = [
-        *(("level", "level", name, name) for name in ground.levels),
-        *(("area", "area", name, name) for name in ground.areas),
-        *(("area", "unit", homes.get(name, ""), name) for name in ground.units),
+        *((keys.get(("level", name)), "level", name, "") for name in ground.levels),
+        *((keys.get(("area", name)), "area", name, "") for name in ground.areas),
+        *(
+            (keys.get(("area", home)), "unit", name, home)
+            for name in ground.units
+            if (home := homes.get(name, ""))
+        ),
     ]
     return tuple(
-        Choice(f"{key[axis, home]}-{at}", kind, name, home if kind == "unit" else "")  # type: ignore[arg-type]
-        for at, (axis, kind, home, name) in enumerate(named)
-        if (axis, home) in key
+        Choice(f"{key}-{at}", kind, name, home)
+        for at, (key, kind, name, home) in enumerate(named)
+        if key
     )
 
 

@@ -1,4 +1,5 @@
-// Text that is being written is kept in the browser until it has been saved.
+// Text that is being written is kept in the browser until it has been saved; in a form that says so
+// (data-draft), also what has been chosen.
 
 const prefix = "pejl-draft-";
 
@@ -10,10 +11,12 @@ function nameOf(field) {
   return `${prefix}${form.getAttribute("action")}|${part("kind")}|${item}|${field.name}`;
 }
 
-const isText = (field) => field.matches("textarea, input[type=text]");
+const TEXTS = "textarea, input[type=text]";
+const CHOICES = "[data-draft] select, [data-draft] input[type=radio]";
+const isKept = (field) => field.matches(`${TEXTS}, ${CHOICES}`);
 
 export function keepDraft(field) {
-  if (!field.form || !isText(field)) return;
+  if (!field.form || !isKept(field)) return;
   try {
     localStorage.setItem(nameOf(field), field.value);
   } catch {
@@ -22,21 +25,22 @@ export function keepDraft(field) {
 }
 
 export function restoreDrafts(root) {
-  for (const field of root.querySelectorAll("form[data-answer] textarea, form[data-answer] input[type=text]")) {
+  for (const field of root.querySelectorAll(`form[data-answer] :is(${TEXTS}), ${CHOICES}`)) {
     const kept = localStorage.getItem(nameOf(field));
-    if (kept) {
-      field.value = kept;
+    if (kept && (field.type !== "radio" || kept === field.value)) {
+      if (field.type === "radio") field.checked = true;
+      else field.value = kept;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
   }
 }
 
 export function dropDrafts(form) {
-  for (const field of form.elements) if (isText(field)) localStorage.removeItem(nameOf(field));
+  for (const field of form.elements) if (isKept(field)) localStorage.removeItem(nameOf(field));
 }
 
 /* Texts that were written but never sent, where the form is about to go away. */
 export function listUnsent(root) {
-  const fields = root.querySelectorAll("form[data-answer] textarea, form[data-answer] input[type=text]");
+  const fields = root.querySelectorAll(`form[data-answer] :is(${TEXTS})`);
   return Array.from(fields, (field) => localStorage.getItem(nameOf(field))).filter(Boolean);
 }

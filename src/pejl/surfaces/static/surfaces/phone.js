@@ -3,6 +3,7 @@
 import { listen, runClocks, wait } from "./live.js";
 import { Outbox, makeKey } from "./outbox.js";
 import { dealDecks, layAway } from "./deck.js";
+import { leavePage, markPages, showPages } from "./pages.js";
 import { dropDrafts, keepDraft, listUnsent, restoreDrafts } from "./drafts.js";
 
 const main = document.getElementById("now");
@@ -40,6 +41,7 @@ function onDone(entry, reply) {
     const tick = form.querySelector("[data-saved]");
     if (tick) tick.hidden = !(reply.saved && !busy);
   }
+  markPages(main);
   if (dealing && !outbox.read().length) {
     dealing = false;
     refresh();
@@ -95,6 +97,7 @@ function send(form) {
   form.dataset.state = "sending";
   outbox.add(form.getAttribute("action"), data.toString(), placeOf(form));
   if (form.matches("[data-card]")) dealing = layAway(form);
+  if (form.matches("[data-page]")) leavePage(form);
 }
 
 document.addEventListener("submit", (event) => {
@@ -236,7 +239,9 @@ function setUp() {
   const places = new Set(outbox.read().map((entry) => entry.place));
   for (const form of main.querySelectorAll("form[data-answer]")) {
     form.dataset.state = places.has(placeOf(form)) ? "sending" : form.dataset.state || "";
+    if (form.matches("[data-page]") && places.has(placeOf(form))) form.dataset.filled = "";
   }
+  showPages(main);
 }
 
 let stream = "";

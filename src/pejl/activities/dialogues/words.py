@@ -1,0 +1,115 @@
+"""What is said of the dialogues in words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pejl.activities.dialogues.finding import Found, Pair
+from pejl.activities.dialogues.places import Place
+from pejl.activities.dialogues.rules import Config
+from pejl.activities.dialogues.tallies import Tie
+from pejl.analysis.dialogues import Sight
+from pejl.days.cells import join_names
+from pejl.ui.pictures.answers import say_number
+
+
+def name_place(place: Place) -> str:
+    return join_names(place.names)
+
+
+def name_pair(pair: Pair) -> str:
+    if pair.inside:
+        return _("Within %(name)s") % {"name": name_place(pair.one)}
+    return f"{name_place(pair.one)} – {name_place(pair.other)}"
+
+
+def say_reciprocity(found: Found) -> str:
+    if not found.ends.pairs:
+        return _("Too few have named the same dialogues to show who talks with whom.")
+    return ngettext(
+        "%(mutual)d of %(n)d dialogue is named from both ends.",
+        "%(mutual)d of %(n)d dialogues are named from both ends.",
+        found.ends.pairs,
+    ) % {"mutual": found.ends.mutual, "n": found.ends.pairs}
+
+
+def define_reciprocity(found: Found) -> str:
+    """The figure, and what it is a figure of."""
+    if found.ends.share is None:
+        return ""
+    return _(
+        "Reciprocity %(share)d %%: of the pairs of groups where at least one end names the other "
+        "often enough to be shown, so many are named from both ends."
+    ) % {"share": round(100 * found.ends.share)}
+
+
+def say_broken(n: int) -> str:
+    if not n:
+        return _("No dialogue that can be shown is both important and not working.")
+    return ngettext(
+        "%(n)d dialogue is important and does not work.",
+        "%(n)d dialogues are important and do not work.",
+        n,
+    ) % {"n": n}
+
+
+def say_apart(n: int) -> str:
+    if not n:
+        return _("Where both ends name the dialogue, they see it much the same.")
+    return ngettext(
+        "%(n)d dialogue is seen differently from its two ends.",
+        "%(n)d dialogues are seen differently from their two ends.",
+        n,
+    ) % {"n": n}
+
+
+def say_tie(tie: Tie | None) -> str:
+    """What one end says; why nothing, where it does not."""
+    if tie is None:
+        return _("too few name it to be shown")
+    return _("importance %(important)s, works %(works)s") % {
+        "important": say_number(tie.important),
+        "works": say_number(tie.works),
+    }
+
+
+def say_share(tie: Tie, place: Place) -> str:
+    return _("named by %(n)d of %(all)d") % {"n": tie.n, "all": max(place.people, tie.n)}
+
+
+def say_end(tie: Tie | None, place: Place) -> str:
+    return f"{say_tie(tie)} ({say_share(tie, place)})" if tie else say_tie(tie)
+
+
+def say_sight(sight: Sight) -> str:
+    return {
+        Sight.ALIKE: _("They see it much the same"),
+        Sight.APART: _("They see it differently"),
+        Sight.ONE_END: _("Seen from one end only"),
+    }[sight]
+
+
+def say_works(pair: Pair) -> str:
+    """How well it works by each end, in few words: “Skoler 2,1 · PPR 3,9”."""
+    ends = ((pair.one, pair.there), (pair.other, pair.back))
+    said = [f"{name_place(place)} {say_number(tie.works)}" for place, tie in ends if tie]
+    return " · ".join(said)
+
+
+def propose(config: Config, pair: Pair) -> str:
+    """Who should invite whom to talk about what."""
+    area = config.find_focus(pair.focus)
+    about = _("about “%(title)s”") % {"title": area.title} if area else _("about what they need")
+    ends = [name_place(pair.one), name_place(pair.other)]
+    if pair.inside:
+        words = {"name": ends[0], "about": about}
+        return _("“%(name)s” set time aside to talk %(about)s.") % words
+    host, guest = ends if pair.inviter == 0 else ends[::-1]
+    words = {"host": host, "guest": guest, "about": about}
+    return _("“%(host)s” invite “%(guest)s” to talk %(about)s.") % words
+
+
+def explain_proposals() -> str:
+    return _(
+        "The end that sees least of the trouble invites, so that those who see it need not ask "
+        "again."
+    )
