@@ -14,6 +14,7 @@ def fill_form(form: Form, rng: Random, *, bias: float, today: date) -> list[tupl
     """Name and value for each field that is sent. `bias` moves answers on scales, in steps."""
     pairs: list[tuple[str, str]] = []
     points = share_points(form, rng)
+    choose_whom(form, rng, bias)
     for fields in form.fields.values():
         first = fields[0]
         if first.kind == "radio":
@@ -32,10 +33,24 @@ def pick_radio(form: Form, fields: list[Field], rng: Random, bias: float) -> str
         return pick_stance(form, rng, bias)
     if fields[0].hint == "stand":
         return rng.choices(fields, STANDS)[0].value
+    if fields[0].name in DIALOGUE:
+        return pick_rating(form, fields, rng, bias)
     return pick_step(fields, rng, bias)
 
 
 STANDS = (6, 3, 1)  # most can sign, some can live with it, few cannot
+
+
+def pick_rating(form: Form, fields: list[Field], rng: Random, bias: float) -> str:
+    """What one names is important; how well it works depends on whom it is with, and from where one
+    looks."""
+    about = Random(form.fields["whom"][0].value)
+    steep = about.choice((0, 0.8, -0.8))
+    middle = about.uniform(1.9, 4.3) + steep * bias if fields[0].name == "works" else 4.2
+    return fields[max(0, min(len(fields) - 1, round(rng.gauss(middle, 0.7)) - 1))].value
+
+
+DIALOGUE = ("important", "works")
 
 
 def pick_step(fields: list[Field], rng: Random, bias: float) -> str:
@@ -53,6 +68,22 @@ def pick_stance(form: Form, rng: Random, bias: float) -> str:
     return "agree" if score > 0.2 else "disagree" if score < -0.2 else "pass"
 
 
+def choose_whom(form: Form, rng: Random, bias: float) -> None:
+    """With whom, before the rest of it: the neighbours in the chain most of all, and what those of
+    one level think of together; and what one most often talks with them about."""
+    whom = form.fields.get("whom", [None])[0]
+    if whom is None:
+        return
+    weights = [
+        likely * Random(f"{bias} {value}").uniform(0.2, 1.8) ** 3 + 0.01
+        for value, likely in zip(whom.options, whom.likely, strict=True)
+    ]
+    whom.value = rng.choices(whom.options, weights)[0]
+    for about in form.fields.get("focus", ()):
+        usual = Random(f"focus {whom.value}").choice(about.options)
+        about.value = usual if rng.random() < 0.65 else rng.choice(about.options)
+
+
 def share_points(form: Form, rng: Random) -> Iterator[int]:
     """A budget over the number fields, within what each may have."""
     fields = [one for fields in form.fields.values() for one in fields if one.kind == "number"]
@@ -68,6 +99,8 @@ def share_points(form: Form, rng: Random) -> Iterator[int]:
 
 def fill_field(one: Field, rng: Random, today: date) -> list[str]:
     if one.kind == "hidden":
+        return [one.value]
+    if one.kind == "select" and one.hint in ("whom", "about"):
         return [one.value]
     if one.kind == "select":
         wanted = rng.choice(one.options) if one.options and rng.random() < 0.7 else one.value

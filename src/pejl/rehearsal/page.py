@@ -6,12 +6,13 @@ from html.parser import HTMLParser
 
 @dataclass
 class Field:
-    """One name of a form with what may be sent for it."""
+    """One name of a form with what may be sent for it; `likely` weighs the options."""
 
     name: str
     kind: str
     value: str = ""
     options: list[str] = field(default_factory=list)
+    likely: list[float] = field(default_factory=list)
     hint: str = ""
     least: int = 0
     most: int = 0
@@ -67,6 +68,7 @@ class PageReader(HTMLParser):
             form.budget = int(given["data-budget"] or 0)
         if tag == "option" and self.select is not None and given.get("value"):
             self.select.options.append(given["value"])
+            self.select.likely.append(float(given.get("data-likely", 1)))
         if tag in ("input", "textarea", "select") and given.get("name") and not self.disabled:
             found = make_field(tag, given)
             form.fields.setdefault(found.name, []).append(found)

@@ -43,6 +43,16 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Samme skabelon for overgange i hele centret",
         "Pejlemærkerne med på alle medarbejderudviklingssamtaler",
     ),
+    "better": (
+        "Faste tider, så vi ikke kun taler, når det brænder",
+        "At vi får besked, før beslutningen er taget",
+        "At vi kender hinandens hverdag",
+        "En fast kontaktperson, vi kan ringe til",
+        "At der bliver svaret på det, vi spørger om",
+        "En dagsorden, som vi laver sammen",
+        "At vi taler om børnene før rammerne",
+        "Færre mails og flere besøg",
+    ),
     "wording": (
         "Vi er tæt på børnene hver for sig, og vi når hinanden, når nogen ringer. Men det afhænger "
         "for ofte af, hvem der kender hvem. I overgangene mister vi tid, fordi det ikke er "

@@ -6,6 +6,7 @@ counts as its area.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+
 from msgspec import Struct
 
 from pejl.analysis.disclosure import plan_release

@@ -1,6 +1,8 @@
 // Pages: several forms of one kind, one at a time, turned by numbered buttons. What is in a form
 // stays there while one turns. Without this script the forms lie below each other.
 
+import { dropDrafts } from "./drafts.js";
+
 const pages = (pager) => Array.from(pager.querySelectorAll("[data-page]"));
 let front = "1";
 
@@ -19,7 +21,10 @@ export function leavePage(form) {
   const pager = form.closest("[data-pager]");
   if (!pager) return;
   const removed = form.querySelector("input[type=hidden][name=remove]")?.value === "1";
-  if (removed) empty(form);
+  if (removed) {
+    empty(form);
+    dropDrafts(form);
+  }
   form.toggleAttribute("data-filled", !removed);
   const all = pages(pager);
   const later = [...all.slice(all.indexOf(form) + 1), ...all];
@@ -60,6 +65,13 @@ function mark(pager) {
     tab.querySelector("[data-name]").textContent = filled && list.value ? list.selectedOptions[0].text : "";
   }
 }
+
+document.addEventListener("input", (event) => {
+  const page = event.target.closest("[data-page]");
+  if (!page) return;
+  page.dataset.state = "";
+  mark(page.closest("[data-pager]"));
+});
 
 document.addEventListener("click", (event) => {
   const tab = event.target.closest("[data-turn]");
