@@ -1,13 +1,12 @@
 """Dialogues between groups as each of their ends sees them.
 
-A tie goes from the group that names a dialogue to the group that it is with. Ratings are steps of a
-scale from 1 to 5. Nothing here decides what may be shown: these are figures about groups of any
-size.
+Ratings are steps of a scale from 1 to 5. Nothing here decides what may be shown: these are figures
+about groups of any size.
 """
 
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
 from enum import StrEnum
+from math import fsum
 from statistics import fmean
 from typing import TypeVar
 
@@ -19,29 +18,25 @@ WORKS_FROM = 3.0
 APART_FROM = 1.0
 
 
-@dataclass(frozen=True)
-class Reciprocity:
-    """Of `pairs` that are tied at least one way, `mutual` are tied both ways."""
+def reciprocity(weights: Mapping[tuple[Group, Group], float]) -> float | None:
+    """How far what goes one way comes back: Σ min(w(i, j), w(j, i)) / Σ w(i, j) over i ≠ j.
 
-    mutual: int
-    pairs: int
+    `weights` are how much each group names another (here: the share of its people), none below 0;
+    a pair that is missing has none. 1 where both ways weigh the same in each pair, 0 where nothing
+    comes back, None where nothing goes. With weights of 0 and 1 it is the share of ties that are
+    returned. ValueError for a weight below 0.
 
-    @property
-    def share(self) -> float | None:
-        """From 0 to 1; None without any pair."""
-        return self.mutual / self.pairs if self.pairs else None
-
-
-def reciprocity(ties: Iterable[tuple[Group, Group]]) -> Reciprocity:
-    """How many of the tied pairs are tied both ways; a group's tie to itself is no pair.
-
-    This is the share among dyads, M / (M + A): those that are mutual of those that are not null
-    (S. Wasserman and K. Faust, Social Network Analysis (1994), section 13.1, the dyad census). The
-    share among ties, 2M / (2M + A), is never lower.
+    T. Squartini, F. Picciolo, F. Ruzzenenti and D. Garlaschelli, "Reciprocity of weighted
+    networks", Scientific Reports 3 (2013), 2729.
     """
-    found = {(one, other) for one, other in ties if one != other}
-    mutual = sum((other, one) in found for one, other in found) // 2
-    return Reciprocity(mutual, len(found) - mutual)
+    if any(weight < 0 for weight in weights.values()):
+        raise ValueError("a weight is at least 0")
+    between = {pair: weight for pair, weight in weights.items() if pair[0] != pair[1]}
+    total = fsum(between.values())
+    if not total:
+        return None
+    back = (min(weight, between.get((j, i), 0.0)) for (i, j), weight in between.items())
+    return min(1.0, fsum(back) / total)
 
 
 def mean_of_people(said: Iterable[tuple[Giver, float]]) -> float:
@@ -76,18 +71,17 @@ class Sight(StrEnum):
 
 
 def compare_ends(there: float | None, back: float | None) -> Sight:
-    """By how well each end finds that it works; None where an end does not name it."""
+    """By how well each end finds that it works; None where nothing is known of an end."""
     if there is None or back is None:
         return Sight.ONE_END
     return Sight.APART if abs(there - back) >= APART_FROM else Sight.ALIKE
 
 
 def choose_inviter(there: float | None, back: float | None) -> int:
-    """Which end (0 or 1) should invite: the one that sees least of the trouble.
+    """Which end (0 or 1) should invite: not the one that says that it works worst, which should not
+    have to take the first step as well; the first where both say the same.
 
-    That is the end that does not name the dialogue, or else finds that it works better; the first
-    where they are equal. Who has seen the trouble has asked already, and should not have to ask
-    again.
+    None where nothing is known of an end: then that is the one to invite.
     """
     if there is None or back is None:
         return int(back is None and there is not None)

@@ -69,19 +69,22 @@ def pick_stance(form: Form, rng: Random, bias: float) -> str:
 
 
 def choose_whom(form: Form, rng: Random, bias: float) -> None:
-    """With whom, before the rest of it: the neighbours in the chain most of all, and what those of
-    one level think of together; and what one most often talks with them about."""
-    whom = form.fields.get("whom", [None])[0]
-    if whom is None:
+    """With whom, before the rest of it: those of one level mostly think of the same; and about what,
+    which is mostly the same for each of those."""
+    if "whom" not in form.fields:
         return
-    weights = [
-        likely * Random(f"{bias} {value}").uniform(0.2, 1.8) ** 3 + 0.01
+    whom = form.fields["whom"][0]
+    often = {
+        value: likely * (Random(value).uniform(0.4, 1) + Random(f"{bias} {value}").uniform(0, 0.8))
         for value, likely in zip(whom.options, whom.likely, strict=True)
-    ]
-    whom.value = rng.choices(whom.options, weights)[0]
+    }
+    usual = sorted(whom.options, key=lambda value: -often[value])
+    number = int(form.fields["item"][0].value[1:])
+    at = number - 1 if rng.random() < 0.8 else rng.randrange(len(usual))
+    whom.value = usual[min(at, len(usual) - 1)]
     for about in form.fields.get("focus", ()):
-        usual = Random(f"focus {whom.value}").choice(about.options)
-        about.value = usual if rng.random() < 0.65 else rng.choice(about.options)
+        first = Random(f"focus {whom.value}").choice(about.options)
+        about.value = first if rng.random() < 0.65 else rng.choice(about.options)
 
 
 def share_points(form: Form, rng: Random) -> Iterator[int]:

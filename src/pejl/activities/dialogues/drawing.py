@@ -8,7 +8,7 @@ from pejl.activities.dialogues.finding import Found, Pair
 from pejl.activities.dialogues.places import Place
 from pejl.activities.dialogues.rules import Config
 from pejl.activities.dialogues.tallies import Result, Tie
-from pejl.activities.dialogues.words import name_place, say_reciprocity
+from pejl.activities.dialogues.words import name_place, say_pairs
 from pejl.days.contract import Released
 from pejl.ui.pictures.answers import say_number
 from pejl.ui.pictures.network import End, Link, Node, draw_network
@@ -37,7 +37,7 @@ def draw_found(
         nodes["level"],
         nodes["area"],
         [make_link(pair) for pair in found.pairs],
-        title=say_reciprocity(found),
+        title=say_pairs(found),
         matrix=make_matrix(config, found),
         left_out=say_left_out(released),
         size=size,

@@ -8,13 +8,7 @@ from msgspec import Struct
 from pejl.activities.dialogues.places import Place
 from pejl.activities.dialogues.rules import Config, ask
 from pejl.activities.dialogues.tallies import Result, Tie
-from pejl.analysis.dialogues import (
-    Reciprocity,
-    Sight,
-    choose_inviter,
-    compare_ends,
-    reciprocity,
-)
+from pejl.analysis.dialogues import Sight, choose_inviter, compare_ends
 from pejl.days.contract import Breakdown, Part, Released
 
 
@@ -79,13 +73,11 @@ class Pair(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """`pairs` are of different places, in the places' order; `own` are those of a place with
-    itself. `ends` says how many of the pairs are named from both ends."""
+    """`pairs` are of different places, in the places' order; `own` of a place with itself."""
 
     edges: tuple[Edge, ...] = ()
     pairs: tuple[Pair, ...] = ()
     own: tuple[Pair, ...] = ()
-    ends: Reciprocity = Reciprocity(0, 0)
 
     @property
     def broken(self) -> list[Pair]:
@@ -95,13 +87,13 @@ class Found(Struct, frozen=True):
 
     @property
     def apart(self) -> list[Pair]:
-        """Named from both ends, and seen differently from them: the widest difference first."""
+        """Seen differently from both ends: the widest difference first."""
         found = [one for one in self.pairs if one.sight is Sight.APART]
         return sorted(found, key=lambda one: -one.difference)
 
     @property
     def one_end(self) -> list[Pair]:
-        """Named from one end alone, those that most name first."""
+        """To be seen from one end alone, those that most name first."""
         found = [one for one in self.pairs if one.sight is Sight.ONE_END]
         return sorted(found, key=lambda one: -one.named)
 
@@ -121,7 +113,6 @@ def find_all(config: Config, released: Released[Result]) -> Found:
             for one in config.places
             if (one.key, one.key) in ties
         ),
-        reciprocity(ties),
     )
 
 

@@ -75,7 +75,7 @@ def group_areas(sizes: Sequence[int]) -> tuple[tuple[int, ...], ...]:
 def list_choices(ground: Ground, places: Sequence[Place]) -> tuple[Choice, ...]:
     """Every level, area and unit that counts as one of the places, in their order."""
     keys = {(place.kind, name): place.key for place in places for name in place.names}
-    homes = find_homes(ground.people)
+    homes = find_areas(ground.people)
     named = [
         *((keys.get(("level", name)), "level", name, "") for name in ground.levels),
         *((keys.get(("area", name)), "area", name, "") for name in ground.areas),
@@ -92,8 +92,18 @@ def list_choices(ground: Ground, places: Sequence[Place]) -> tuple[Choice, ...]:
     )
 
 
-def find_homes(people: Iterable[Person]) -> dict[str, str]:
+def find_areas(people: Iterable[Person]) -> dict[str, str]:
     """Each unit's area: that of most of its people, the first by name where two have as many."""
     found = Counter((one.unit, one.area) for one in people if one.unit and one.area)
     ordered = sorted(found, key=lambda pair: (found[pair], pair[1]), reverse=True)
     return dict(reversed(ordered))
+
+
+def find_homes(ground: Ground, places: Sequence[Place]) -> dict[str, tuple[str, ...]]:
+    """The places that each person is in, at most a level and an area, by the person's id."""
+    keys = {(place.kind, name): place.key for place in places for name in place.names}
+    found = {
+        person.id: [keys.get(("level", person.level)), keys.get(("area", person.area))]
+        for person in ground.people
+    }
+    return {id_: tuple(key for key in homes if key) for id_, homes in found.items()}

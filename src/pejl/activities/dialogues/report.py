@@ -14,6 +14,7 @@ from pejl.activities.dialogues.words import (
     explain_proposals,
     say_apart,
     say_broken,
+    say_reciprocity,
 )
 from pejl.days.contract import RoomView
 from pejl.ui.blocks import Block, Bullets, Facts, Heading, Paragraph, Table
@@ -45,8 +46,8 @@ def report_network(view: RoomView[Config, Result], found: Found) -> Iterator[Blo
         % {"n": view.config.most}
     )
     yield to_figure(picture)
-    if definition := define_reciprocity(found):
-        yield Paragraph(definition)
+    if said := say_reciprocity(view.released.whole):
+        yield Paragraph(f"{said}. {define_reciprocity()}")
 
 
 def report_broken(config: Config, found: Found) -> Iterator[Block]:

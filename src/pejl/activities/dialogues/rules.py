@@ -1,11 +1,18 @@
 """The important dialogues: config, payloads and checks, and what a group says of each other one."""
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct, structs
 
-from pejl.activities.dialogues.places import Choice, Place, list_choices, list_places
+from pejl.activities.dialogues.places import (
+    Choice,
+    Place,
+    find_homes,
+    list_choices,
+    list_places,
+)
 from pejl.days.entries import Focus, Ground, Refused
 
 LONGEST = 280
@@ -18,12 +25,14 @@ Step = Annotated[int, Meta(ge=0, le=STEPS)]
 
 class Config(Struct, frozen=True):
     """`most` is how many dialogues one may name. `places` are the groups that a result may be
-    about, levels first; `choices` what one may name, each of one of those groups."""
+    about, levels first; `choices` what one may name, each of one of those groups; `homes` the keys
+    of the places that each person is in, by the person's id."""
 
     most: Annotated[int, Meta(ge=1, le=MOST)] = MOST
     focus_areas: tuple[Focus, ...] = ()
     places: tuple[Place, ...] = ()
     choices: tuple[Choice, ...] = ()
+    homes: Mapping[str, tuple[str, ...]] = {}
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -100,6 +109,7 @@ def resolve(config: Config, ground: Ground) -> Config:
         focus_areas=ground.focus_areas,
         places=places,
         choices=list_choices(ground, places),
+        homes=find_homes(ground, places),
     )
 
 

@@ -5,13 +5,13 @@ each one's answer would follow.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 
 from pejl.activities.dialogues.rules import Config, Dialogue, Turned
-from pejl.analysis.dialogues import is_broken, mean_of_people
+from pejl.analysis.dialogues import is_broken, mean_of_people, reciprocity
 from pejl.days.entries import Entry
 
 LEAST, MOST = 1.2, 4.8  # of five people, one a step from the end
@@ -41,9 +41,12 @@ class Tie(Struct, frozen=True):
 
 
 class Result(Struct, frozen=True):
-    """`ties` are in the order of the places; `turned` is what the screen shows."""
+    """`ties` are in the order of the places. `reciprocity`, from 0 to 1, is of the whole room and a
+    figure of that alone; None where nobody names another group. `turned` is what the screen
+    shows."""
 
     ties: tuple[Tie, ...] = ()
+    reciprocity: float | None = None
     turned: str = "network"
 
     def find(self, place: str) -> Tie | None:
@@ -59,7 +62,22 @@ def summarise(config: Config, entries: Sequence[Entry[Any]]) -> Result:
         elif not entry.payload.blank:
             said[entry.payload.place].append((entry.giver, entry.payload))
     keys = [place.key for place in config.places]
-    return Result(tuple(sum_up(key, said[key]) for key in keys if said[key]), turned)
+    ties = tuple(sum_up(key, said[key]) for key in keys if said[key])
+    return Result(ties, reciprocity(weigh_places(config, said)), turned)
+
+
+def weigh_places(
+    config: Config, said: Mapping[str, Sequence[Said]]
+) -> dict[tuple[str, str], float]:
+    """How large a part of each place's people names each other place."""
+    people = {place.key: max(place.people, 1) for place in config.places}
+    named = Counter(
+        (home, place)
+        for place, found in said.items()
+        for giver in {giver for giver, _one in found}
+        for home in config.homes.get(giver, ())
+    )
+    return {pair: min(1.0, n / people[pair[0]]) for pair, n in named.items() if pair[0] in people}
 
 
 def sum_up(place: str, said: Sequence[Said]) -> Tie:

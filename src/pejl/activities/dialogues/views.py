@@ -29,6 +29,7 @@ from pejl.activities.dialogues.words import (
     say_apart,
     say_broken,
     say_end,
+    say_pairs,
     say_reciprocity,
     say_sight,
     say_works,
@@ -103,7 +104,8 @@ def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
         "options": group_options(view),
         "longest": LONGEST,
         "told": bool(shown),
-        "reciprocity": say_reciprocity(found),
+        "pairs_said": say_pairs(found),
+        "reciprocity": say_reciprocity(shown.whole if shown else None),
         "broken_said": say_broken(len(found.broken)),
         "broken": [make_proposal(view.config, one) for one in found.broken[:3]],
     }
@@ -174,8 +176,9 @@ def draw_console(view: RoomView[Config, Result]) -> Fragment:
         "view": view,
         "choices": list_choices(view.released.whole),
         "picture": draw_found(view.config, view.released, found, "page"),
-        "reciprocity": say_reciprocity(found),
-        "definition": define_reciprocity(found),
+        "pairs_said": say_pairs(found),
+        "reciprocity": say_reciprocity(view.released.whole),
+        "definition": define_reciprocity(),
         "broken_said": say_broken(len(found.broken)),
         "broken": [make_proposal(view.config, one) for one in found.broken],
         "why": explain_proposals(),
@@ -221,7 +224,8 @@ def draw_screen(view: RoomView[Config, Result]) -> Fragment:
 def draw_picture(view: RoomView[Config, Result], found: Found) -> dict[str, Any]:
     return {
         "picture": draw_found(view.config, view.released, found, "beside", most=MOST_LINES),
-        "said": [say_reciprocity(found), say_broken(len(found.broken))],
+        "said": [say_pairs(found), say_broken(len(found.broken))],
+        "reciprocity": say_reciprocity(view.released.whole),
         "hidden": max(0, len(found.pairs) - MOST_LINES),
     }
 

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from pejl.activities.dialogues.finding import Found, Pair
 from pejl.activities.dialogues.places import Place
 from pejl.activities.dialogues.rules import Config
-from pejl.activities.dialogues.tallies import Tie
+from pejl.activities.dialogues.tallies import Result, Tie
 from pejl.analysis.dialogues import Sight
 from pejl.days.cells import join_names
 from pejl.ui.pictures.answers import say_number
@@ -22,24 +22,31 @@ def name_pair(pair: Pair) -> str:
     return f"{name_place(pair.one)} – {name_place(pair.other)}"
 
 
-def say_reciprocity(found: Found) -> str:
-    if not found.ends.pairs:
+def say_pairs(found: Found) -> str:
+    """How many dialogues there are to see, and how many of them from both ends."""
+    n = len(found.pairs)
+    if not n:
         return _("Too few have named the same dialogues to show who talks with whom.")
-    return ngettext(
-        "%(mutual)d of %(n)d dialogue is named from both ends.",
-        "%(mutual)d of %(n)d dialogues are named from both ends.",
-        found.ends.pairs,
-    ) % {"mutual": found.ends.mutual, "n": found.ends.pairs}
+    said = ngettext(
+        "%(n)d dialogue can be shown, %(both)d from both ends.",
+        "%(n)d dialogues can be shown, %(both)d from both ends.",
+        n,
+    )
+    return said % {"n": n, "both": n - len(found.one_end)}
 
 
-def define_reciprocity(found: Found) -> str:
-    """The figure, and what it is a figure of."""
-    if found.ends.share is None:
+def say_reciprocity(result: Result | None) -> str:
+    if result is None or result.reciprocity is None:
         return ""
+    return _("Reciprocity: %(share)d %%") % {"share": round(100 * result.reciprocity)}
+
+
+def define_reciprocity() -> str:
     return _(
-        "Reciprocity %(share)d %%: of the pairs of groups where at least one end names the other "
-        "often enough to be shown, so many are named from both ends."
-    ) % {"share": round(100 * found.ends.share)}
+        "For each two groups we compare how large a part of each names the other. 100 % would be "
+        "that both always name each other as often, 0 % that nobody is named back. All answers "
+        "count, also those that cannot be shown by themselves."
+    )
 
 
 def say_broken(n: int) -> str:
@@ -54,7 +61,7 @@ def say_broken(n: int) -> str:
 
 def say_apart(n: int) -> str:
     if not n:
-        return _("Where both ends name the dialogue, they see it much the same.")
+        return _("Where both ends can be shown, they see the dialogue much the same.")
     return ngettext(
         "%(n)d dialogue is seen differently from its two ends.",
         "%(n)d dialogues are seen differently from their two ends.",
@@ -65,7 +72,7 @@ def say_apart(n: int) -> str:
 def say_tie(tie: Tie | None) -> str:
     """What one end says; why nothing, where it does not."""
     if tie is None:
-        return _("too few name it to be shown")
+        return _("cannot be shown from here")
     return _("importance %(important)s, works %(works)s") % {
         "important": say_number(tie.important),
         "works": say_number(tie.works),
@@ -84,7 +91,7 @@ def say_sight(sight: Sight) -> str:
     return {
         Sight.ALIKE: _("They see it much the same"),
         Sight.APART: _("They see it differently"),
-        Sight.ONE_END: _("Seen from one end only"),
+        Sight.ONE_END: _("Can be shown from one end only"),
     }[sight]
 
 
@@ -110,6 +117,6 @@ def propose(config: Config, pair: Pair) -> str:
 
 def explain_proposals() -> str:
     return _(
-        "The end that sees least of the trouble invites, so that those who see it need not ask "
-        "again."
+        "Whoever has said that a dialogue does not work should not have to take the first step as "
+        "well: the other end invites."
     )

@@ -4,7 +4,6 @@ from hypothesis import strategies as st
 
 from pejl.analysis.dialogues import (
     APART_FROM,
-    Reciprocity,
     Sight,
     choose_inviter,
     compare_ends,
@@ -14,43 +13,54 @@ from pejl.analysis.dialogues import (
 )
 
 groups = st.integers(0, 6)
-ties = st.lists(st.tuples(groups, groups), max_size=30)
+shares = st.integers(0, 20).map(lambda people: people / 20)
+networks = st.dictionaries(st.tuples(groups, groups), shares, max_size=30)
 steps = st.floats(1, 5)
 ends = st.none() | steps
 said = st.lists(st.tuples(groups, steps), min_size=1, max_size=30)
 
 
-def test_two_of_three_pairs_are_named_from_both_ends():
-    found = reciprocity([("a", "b"), ("b", "a"), ("a", "c"), ("c", "b"), ("b", "c"), ("a", "a")])
-    assert found == Reciprocity(2, 3)
-    assert reciprocity([("a", "a")]).share is None
+def test_what_comes_back_is_the_smaller_of_what_goes_each_way():
+    assert reciprocity({("a", "b"): 0.6, ("b", "a"): 0.2, ("a", "a"): 1.0}) == pytest.approx(0.5)
+    assert reciprocity({("a", "b"): 0.6, ("c", "a"): 0.2}) == 0
+    assert reciprocity({("a", "a"): 1.0}) is None
+    with pytest.raises(ValueError, match="at least 0"):
+        reciprocity({("a", "b"): -0.1})
 
 
-@given(ties)
-def test_reciprocity_is_a_share_whatever_the_direction_the_order_and_the_names(found):
-    base = reciprocity(found)
-    assert 0 <= base.mutual <= base.pairs
-    assert reciprocity([(other, one) for one, other in found]) == base
-    assert reciprocity([*reversed(found), *found]) == base
-    assert reciprocity([(f"g{one}", f"g{other}") for one, other in found]) == base
+def test_of_ties_it_is_the_share_that_is_returned():
+    ties = [("a", "b"), ("b", "a"), ("a", "c"), ("c", "b"), ("b", "c")]
+    assert reciprocity(dict.fromkeys(ties, 1.0)) == 4 / 5
 
 
-@given(ties)
-def test_all_pairs_are_mutual_exactly_when_every_tie_is_returned(found):
-    base = reciprocity(found)
-    returned = all((other, one) in found for one, other in found)
-    assert (base.mutual == base.pairs) == returned
-    both = reciprocity([*found, *((other, one) for one, other in found)])
-    assert both == Reciprocity(base.pairs, base.pairs)
+@given(networks)
+def test_reciprocity_is_a_share_whatever_the_direction_and_the_names(weights):
+    base = reciprocity(weights)
+    assert base is None or 0 <= base <= 1
+    turned = {(f"g{j}", f"g{i}"): weight for (i, j), weight in weights.items()}
+    assert reciprocity(turned) == pytest.approx(base)
 
 
-@given(ties, groups, groups)
-def test_a_returned_tie_never_lowers_it(found, one, other):
-    if (one, other) not in found or one == other:
+@given(networks, st.floats(0.01, 100))
+def test_the_unit_of_the_weights_does_not_matter(weights, factor):
+    scaled = {pair: weight * factor for pair, weight in weights.items()}
+    assert reciprocity(scaled) == pytest.approx(reciprocity(weights))
+
+
+@given(networks)
+def test_all_comes_back_where_both_ways_weigh_the_same(weights):
+    mirrored = {(j, i): weight for (i, j), weight in weights.items()}
+    both = {pair: max(weights.get(pair, 0), mirrored.get(pair, 0)) for pair in weights | mirrored}
+    assert reciprocity(both) == (None if reciprocity(weights) is None else pytest.approx(1))
+
+
+@given(networks, groups, groups, shares)
+def test_more_of_the_weaker_way_never_lowers_it(weights, i, j, more):
+    if i == j or weights.get((i, j), 0) > weights.get((j, i), 0):
         return
-    before, after = reciprocity(found), reciprocity([*found, (other, one)])
-    assert after.pairs == before.pairs
-    assert after.mutual >= before.mutual
+    after = min(weights.get((i, j), 0) + more, weights.get((j, i), 0))
+    base = reciprocity(weights)
+    assert base is None or reciprocity(weights | {(i, j): after}) >= base - 1e-9
 
 
 @given(said)
@@ -90,7 +100,7 @@ def test_both_ends_are_compared_alike_from_either_side(there, back):
 
 
 @given(ends, ends)
-def test_the_end_that_sees_least_of_the_trouble_invites(there, back):
+def test_the_end_that_says_least_of_the_trouble_invites(there, back):
     inviter = choose_inviter(there, back)
     if there is not None and back is not None:
         assert (there, back)[inviter] == max(there, back)

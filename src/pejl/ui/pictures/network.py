@@ -1,7 +1,7 @@
 """The network of dialogues: levels to the left, areas to the right, and a line for each dialogue.
 
 A line is drawn in halves, so that one sees what each end says of it: how many name it (the breadth)
-and how well it works (the colour). A half is dotted where too few at that end name it.
+and how well it works (the colour). A half is dotted where that end cannot be shown.
 """
 
 from collections.abc import Sequence
@@ -69,7 +69,7 @@ def describe_link(one: str, other: str, link: Link) -> str:
 
 def say_end(end: End | None) -> str:
     if end is None:
-        return _("named by too few to be shown")
+        return _("cannot be shown")
     return _("importance %(important)s, works %(works)s") % {
         "important": say_number(end.important),
         "works": say_number(end.works),

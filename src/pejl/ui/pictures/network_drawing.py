@@ -51,7 +51,7 @@ def broaden(end: End | None, px: int, more: float = 0.0) -> str:
 
 
 def stroke_end(end: End | None, px: int) -> str:
-    """In the colour of how well it works; dotted where too few name it."""
+    """In the colour of how well it works; dotted where it cannot be shown."""
     if end is None:
         dots = f'stroke-linecap="round" stroke-dasharray="0.1 {px * 0.3:.1f}"'
         return f'stroke="{UNSEEN}" {broaden(end, px)} {dots}'

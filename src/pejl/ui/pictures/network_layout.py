@@ -39,7 +39,7 @@ class Node:
 @dataclass(frozen=True)
 class Link:
     """A dialogue between the groups `one` and `other`, by their keys: `there` as the first sees
-    it, `back` as the other does; None where too few name it. `broken` ones are marked."""
+    it, `back` as the other does; None where that cannot be shown. `broken` ones are marked."""
 
     one: str
     other: str
@@ -150,7 +150,7 @@ def list_signs() -> tuple[Sign, ...]:
         Sign(_("works"), End(0.6, 4, 4.5)),
         Sign(_("so-so"), End(0.6, 4, 3.5)),
         Sign(_("does not work"), End(0.6, 4, 2)),
-        Sign(_("too few name it")),
+        Sign(_("cannot be shown")),
         Sign(_("important, but does not work"), mark=True),
     )
 
