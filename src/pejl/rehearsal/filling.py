@@ -44,9 +44,9 @@ STANDS = (6, 3, 1)  # most can sign, some can live with it, few cannot
 def pick_rating(form: Form, fields: list[Field], rng: Random, bias: float) -> str:
     """What one names is important; how well it works depends on whom it is with, and from where one
     looks."""
-    about = Random(form.fields["whom"][0].value)
-    steep = about.choice((0, 0.8, -0.8))
-    middle = about.uniform(1.9, 4.3) + steep * bias if fields[0].name == "works" else 4.2
+    whom = form.fields["whom"][0].value
+    common, ours = Random(whom).uniform(2, 4.6), Random(f"{bias} {whom}").uniform(1.4, 4.8)
+    middle = (common + ours) / 2 if fields[0].name == "works" else 4.2
     return fields[max(0, min(len(fields) - 1, round(rng.gauss(middle, 0.7)) - 1))].value
 
 

@@ -35,9 +35,10 @@ from pejl.activities.dialogues.words import (
     say_works,
 )
 from pejl.days.contract import ConfigForm, Fragment, PhoneView, RoomView
-from pejl.ui.screen_room import ROW_WIDTH, count_fitting, measure_room
+from pejl.ui.screen_room import ROW_WIDTH, count_fitting, count_lines, measure_room
 
 MOST_LINES = 16  # in the picture on the screen
+SAID_WIDTH = 95  # letters of a row's second line
 
 
 class DialoguesForm(ConfigForm):
@@ -246,8 +247,9 @@ def draw_broken(view: RoomView[Config, Result], found: Found) -> dict[str, Any]:
 def fit_rows(
     view: RoomView[Config, Result], finding: str, rows: Sequence[tuple[str, str]]
 ) -> dict[str, Any]:
-    """As many rows of two lines as the screen has room for, and how many more there are."""
-    texts = [name.ljust(ROW_WIDTH) + said for name, said in rows]
+    """As many rows as the screen has room for, and how many more there are."""
+    lines = [count_lines(name, ROW_WIDTH) + count_lines(said, SAID_WIDTH) for name, said in rows]
+    texts = ["-" * ROW_WIDTH * each for each in lines]
     room = count_fitting(texts, measure_room(view.title, finding))
     return {"finding": finding, "rows": rows[:room], "more": len(rows) - room}
 

@@ -96,10 +96,13 @@ def say_sight(sight: Sight) -> str:
 
 
 def say_works(pair: Pair) -> str:
-    """How well it works by each end, in few words: “Skoler 2,1 · PPR 3,9”."""
+    """How well it works by each end, in few words: “Skoler: virker 2,1 · PPR: virker 3,9”."""
     ends = ((pair.one, pair.there), (pair.other, pair.back))
-    said = [f"{name_place(place)} {say_number(tie.works)}" for place, tie in ends if tie]
-    return " · ".join(said)
+    return " · ".join(
+        _("%(name)s: works %(works)s") % {"name": name_place(place), "works": say_number(tie.works)}
+        for place, tie in ends
+        if tie
+    )
 
 
 def propose(config: Config, pair: Pair) -> str:

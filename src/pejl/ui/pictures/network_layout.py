@@ -118,7 +118,10 @@ def lay_out(
     step = min((size.tallest - below) / rows, px * 4)
     layout = Layout(size.width, step * rows + below, px, key)
     margin, wide = size.width * 0.12, size.width * 0.31
-    for nodes, x, turned in ((left, margin, False), (right, size.width - margin - wide, True)):
+    keys = [{node.key for node in nodes} for nodes in (left, right)]
+    arcs = [any({link.one, link.other} <= known for link in links) for known in keys]
+    begin, end = (margin if arc else px * 0.2 for arc in arcs)
+    for nodes, x, turned in ((left, begin, False), (right, size.width - end - wide, True)):
         top = (rows - len(nodes)) * step / 2 + px * 0.12
         high = step - px * 0.25
         for at, node in enumerate(nodes):
