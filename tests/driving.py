@@ -30,8 +30,10 @@ def step(console, day, name, slot):
     console.post(f"/days/{day}/console/step", data=data, headers=headers).raise_for_status()
 
 
-def body(key="k1", kind="said", item="poll", **fields):
-    return urlencode({"key": key, "kind": kind, "item": item, **fields})
+def body(key="k1", kind="dialogue", item="d1", **fields):
+    """An important dialogue, with the first level unless it says otherwise."""
+    said = {"whom": "l0-0", "focus": "0", "important": "5", "works": "2", **fields}
+    return urlencode({"key": key, "kind": kind, "item": item, **said})
 
 
 def send(phone, slot, content, **headers):

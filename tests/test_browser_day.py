@@ -98,7 +98,7 @@ def test_day(room):
     place_now_picture(room)
     vote_on_statements(room)
     write_wording(room)
-    answer_poll(room)
+    name_dialogues(room)
     take_pause(room)
     note_at_table(room, "Feedback på tværs", "Vi aftaler, hvem der siger hvad til hvem.")
     actions = ("Et fast punkt om feedback på ledermøder", "Besøg hos hinanden hvert halvår")
@@ -265,17 +265,60 @@ def write_wording(room):
     room.check_all()
 
 
-def answer_poll(room):
+def name_dialogues(room):
+    """One at a time, also without net and over a reload; mended, and one taken back."""
     room.open_item("De vigtige dialoger")
-    for phone, word in zip(room.phones, ("Tillid", "Tid", "Nysgerrighed"), strict=True):
-        phone.fill("#poll-text", word)
-        phone.click("form:has(#poll-text) button.button--main")
-        wait_tick(phone, "form:has(#poll-text)")
+    namer, second, third = room.phones
+    assert namer.locator("[data-page]:visible").count() == 1
+    fill_dialogue(namer, 1, "PPR", "Faste tider")
+    namer.reload()
+    kept = namer.locator("[data-page='1'] [name=whom] option:checked")
+    assert kept.inner_text() == "PPR", "what one has chosen is kept as one writes"
+    assert namer.is_checked("[data-page='1'] [name=works][value='2']")
+    send_dialogue(namer, 1)
+    namer.wait_for_selector("[data-turn='1'][data-state=saved]")
+    namer.route(ANSWERS, lambda route: route.abort("internetdisconnected"))
+    for number, whom in ((2, "Skoler"), (3, "Afdelingsledelse")):
+        fill_dialogue(namer, number, whom)
+        send_dialogue(namer, number)
+    namer.wait_for_selector("#net:not([hidden])")
+    namer.unroute(ANSWERS)
+    namer.wait_for_selector("[data-turn='3'][data-state=saved]")
     room.check_all()
+    namer.click("[data-turn='2']")
+    namer.click("[data-page='2'] .pager__remove")
+    namer.wait_for_selector("[data-turn='2']:not([data-state=saved])")
+    namer.wait_for_selector("[data-page='2'] [data-saved]:not([hidden])", state="attached")
+    namer.click("[data-turn='1']")
+    namer.check("[data-page='1'] [name=works][value='4']", force=True)
+    send_dialogue(namer, 1)
+    namer.wait_for_selector("[data-turn='1'][data-state=saved]")
+    namer.reload()
+    named = namer.locator("[data-turn] [data-name]").all_inner_texts()
+    assert named == ["PPR", "", "Afdelingsledelse", "", ""]
+    assert namer.is_checked("[data-page='1'] [name=works][value='4']")
+    for phone in (second, third):
+        fill_dialogue(phone, 1, "Dagtilbud")
+        send_dialogue(phone, 1)
+        phone.wait_for_selector("[data-turn='1'][data-state=saved]")
     room.press("close")
     for phone in room.phones:
         phone.wait_for_selector(".item[data-state=closed]")
     room.check_all()
+
+
+def fill_dialogue(phone, number, whom, better=""):
+    page = f"[data-page='{number}']"
+    phone.wait_for_selector(page)
+    phone.select_option(f"{page} [name=whom]", label=whom)
+    phone.select_option(f"{page} [name=focus]", index=1)
+    phone.check(f"{page} [name=important][value='5']", force=True)
+    phone.check(f"{page} [name=works][value='2']", force=True)
+    phone.fill(f"{page} textarea", better)
+
+
+def send_dialogue(phone, number):
+    phone.click(f"[data-page='{number}'] .button--main")
 
 
 def take_pause(room):

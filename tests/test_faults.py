@@ -17,22 +17,22 @@ def test_hostile_answers_are_refused_and_nothing_of_them_is_stored(house):
     console, day, slot = open_item(house, "De vigtige dialoger")
     phone = join(house)
     refusals = [
-        (send(phone, slot, body(text="x" * 1_000_000)), 413, "large"),
-        (send(phone, slot, body(kind="nonsense", text="x")), 400, "unknown"),
-        (send(phone, slot, body(text="x", more="y")), 400, "unknown"),
+        (send(phone, slot, body(better="x" * 1_000_000)), 413, "large"),
+        (send(phone, slot, body(kind="nonsense", better="x")), 400, "unknown"),
+        (send(phone, slot, body(better="x", more="y")), 400, "unknown"),
         (send(phone, slot, b"\xff\xfe not a form"), 400, "unknown"),
-        (send(phone, slot, body(text="x" * 500)), 422, "wrong"),
-        (send(phone, 999_999, body(text="x")), 403, "elsewhere"),
-        (send(phone, house.find_slot("Velkomst"), body(text="x")), 409, "closed"),
-        (send(httpx.Client(base_url=house.base), slot, body(text="x")), 403, "stranger"),
-        (send(phone, slot, body(text="x"), Origin="https://elsewhere.invalid"), 403, "foreign"),
+        (send(phone, slot, body(better="x" * 500)), 422, "wrong"),
+        (send(phone, 999_999, body(better="x")), 403, "elsewhere"),
+        (send(phone, house.find_slot("Velkomst"), body(better="x")), 409, "closed"),
+        (send(httpx.Client(base_url=house.base), slot, body(better="x")), 403, "stranger"),
+        (send(phone, slot, body(better="x"), Origin="https://elsewhere.invalid"), 403, "foreign"),
     ]
     for response, status, code in refusals:
         assert (response.status_code, response.json()["code"]) == (status, code)
     assert count_rows(house, slot) == 0
-    assert "%" not in send(phone, slot, body(text="x" * 500)).json()["message"]
+    assert "%" not in send(phone, slot, body(better="x" * 500)).json()["message"]
     step(console, day, "close", slot)
-    assert send(phone, slot, body(text="too late")).status_code == 409
+    assert send(phone, slot, body(better="too late")).status_code == 409
 
 
 def test_an_answer_is_stored_once_and_markup_stays_text(house):
@@ -40,7 +40,7 @@ def test_an_answer_is_stored_once_and_markup_stays_text(house):
     phone = join(house)
     hostile = "<script>alert(1)</script> =HYPERLINK(1)"
     for _time in range(3):
-        assert send(phone, slot, body(text=hostile)).json()["saved"]
+        assert send(phone, slot, body(better=hostile)).json()["saved"]
     assert count_rows(house, slot) == 1
     page = phone.get("/p/").text
     assert "<script>alert" not in page
@@ -56,13 +56,13 @@ def test_a_name_that_another_phone_holds_waits_to_be_let_in(house):
     data = {"who": who, "csrfmiddlewaretoken": second.cookies["csrftoken"]}
     second.post(address, data=data, headers={"Referer": house.base + address}).raise_for_status()
     _console, _day, slot = open_item(house, "De vigtige dialoger")
-    assert send(second, slot, body(text="x")).json()["code"] == "waiting"
+    assert send(second, slot, body(better="x")).json()["code"] == "waiting"
     page = first.get("/p/").text
     knock = page.split("/p/knock/", 1)[1].split("/", 1)[0]
     data = {"admit": "1", "csrfmiddlewaretoken": first.cookies["csrftoken"]}
     headers = {"Referer": house.base + "/p/"}
     first.post(f"/p/knock/{knock}/", data=data, headers=headers).raise_for_status()
-    assert send(second, slot, body(text="x")).json()["saved"]
+    assert send(second, slot, body(better="x")).json()["saved"]
 
 
 class Server:
@@ -89,7 +89,7 @@ async def keep_answering(base, cookie, slot, until, acknowledged, seed):
         while time.monotonic() < until:
             key = f"{seed}-{number}"
             try:
-                reply = await send_async(phone, slot, body(key=key, text="ord"))
+                reply = await send_async(phone, slot, body(key=key, better="ord"))
             except httpx.HTTPError:
                 await asyncio.sleep(rng.uniform(0.05, 0.3))
                 continue

@@ -88,7 +88,7 @@ def test_a_rehearsal_is_marked_and_wiped_by_one_click(house):
 
 def test_a_day_that_has_begun_cannot_be_rehearsed(house):
     console, _day, slot = open_item(house, "De vigtige dialoger")
-    assert send(join(house), slot, body(text="x")).json()["saved"]
+    assert send(join(house), slot, body(better="x")).json()["saved"]
     press(console, house, "start")
     press(console, house, "wipe")
     assert count(house, "days_contribution") == 1
@@ -105,11 +105,11 @@ def test_an_answer_to_another_days_item_is_refused(house):
     assert other != house.facts["day"]
     with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
         found = database.execute(
-            "SELECT id FROM days_slot WHERE day_id = ? AND activity = 'poll'", [other]
+            "SELECT id FROM days_slot WHERE day_id = ? AND activity = 'dialogues'", [other]
         )
         slot = found.fetchone()[0]
     step(console, other, "open", slot)
     phone = join(house)
-    reply = send(phone, slot, body(text="x"))
+    reply = send(phone, slot, body(better="x"))
     assert (reply.status_code, reply.json()["code"]) == (403, "elsewhere")
     assert count(house, "days_contribution") == 0

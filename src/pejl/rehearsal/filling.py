@@ -69,8 +69,8 @@ def pick_stance(form: Form, rng: Random, bias: float) -> str:
 
 
 def choose_whom(form: Form, rng: Random, bias: float) -> None:
-    """With whom, before the rest of it: those of one level mostly think of the same; and about what,
-    which is mostly the same for each of those."""
+    """With whom, before the rest of it: those of one level mostly think of the same. And about
+    what: mostly the same with each of those."""
     if "whom" not in form.fields:
         return
     whom = form.fields["whom"][0]

@@ -17,7 +17,7 @@ from pejl.activities.dialogues.words import (
     say_reciprocity,
 )
 from pejl.days.contract import RoomView
-from pejl.ui.blocks import Block, Bullets, Facts, Heading, Paragraph, Table
+from pejl.ui.blocks import Block, Bullets, Heading, Paragraph, Table
 from pejl.ui.figures import to_figure
 
 
@@ -55,7 +55,9 @@ def report_broken(config: Config, found: Found) -> Iterator[Block]:
     yield Paragraph(say_broken(len(found.broken)))
     if found.broken:
         proposals = [make_proposal(config, pair) for pair in found.broken]
-        yield Facts(tuple((f"{one.name} ({one.works})", one.said) for one in proposals))
+        header = (_("Dialogue"), _("How well it works"), _("Proposal"))
+        rows = tuple((one.name, one.works, one.said) for one in proposals)
+        yield Table(_("Who could invite whom"), header, rows, (3, 3, 5))
         yield Paragraph(explain_proposals())
 
 
