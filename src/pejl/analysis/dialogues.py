@@ -4,14 +4,12 @@ Ratings are steps of a scale from 1 to 5. Nothing here decides what may be shown
 about groups of any size.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from enum import StrEnum
 from math import fsum
-from statistics import fmean
 from typing import TypeVar
 
 Group = TypeVar("Group", bound=Hashable)
-Giver = TypeVar("Giver", bound=Hashable)
 
 IMPORTANT_FROM = 3.5
 WORKS_FROM = 3.0
@@ -37,19 +35,6 @@ def reciprocity(weights: Mapping[tuple[Group, Group], float]) -> float | None:
         return None
     back = (min(weight, between.get((j, i), 0.0)) for (i, j), weight in between.items())
     return min(1.0, fsum(back) / total)
-
-
-def mean_of_people(said: Iterable[tuple[Giver, float]]) -> float:
-    """The mean of each giver's own mean, so that one who names several dialogues counts once.
-
-    ValueError if nobody said anything.
-    """
-    values: dict[Giver, list[float]] = {}
-    for giver, value in said:
-        values.setdefault(giver, []).append(value)
-    if not values:
-        raise ValueError("a mean needs somebody who said something")
-    return fmean(fmean(own) for own in values.values())
 
 
 def is_broken(important: float, works: float) -> bool:

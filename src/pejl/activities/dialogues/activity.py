@@ -3,12 +3,12 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pejl.activities.dialogues import rules, views
+from pejl.activities.dialogues import rules, tallies, views
 from pejl.activities.dialogues.finding import find_all
 from pejl.activities.dialogues.report import report_dialogues
 from pejl.activities.dialogues.tallies import Result, summarise
 from pejl.activities.dialogues.words import name_pair, propose
-from pejl.days.contract import Activity, OutcomeDraft, Refused, Released
+from pejl.days.contract import Activity, Figures, OutcomeDraft, Refused, Released
 
 NAMES = ("vigtige dialog", "dialoger", "important dialogue", "dialogues")
 ALONE = ("individuelt", "individual")
@@ -69,6 +69,7 @@ ACTIVITY = Activity(
     fits=fits,
     resolve=rules.resolve,
     outcomes=draft_outcomes,
+    figures=Figures(tallies.read_values, tallies.keep_coarse, tallies.list_known),
     promise="confidential",
     promises=("confidential",),
 )

@@ -8,9 +8,9 @@ from pejl.activities.dialogues.finding import Found, Pair
 from pejl.activities.dialogues.places import Place
 from pejl.activities.dialogues.rules import Config
 from pejl.activities.dialogues.tallies import Result, Tie
-from pejl.activities.dialogues.words import name_place, say_pairs
+from pejl.activities.dialogues.words import name_place, say_pairs, say_tie
 from pejl.days.contract import Released
-from pejl.ui.pictures.answers import say_number
+from pejl.ui.pictures.answers import say_mean
 from pejl.ui.pictures.network import End, Link, Node, draw_network
 from pejl.ui.pictures.picture import Picture
 from pejl.ui.pictures.sizes import Use
@@ -53,7 +53,7 @@ def make_link(pair: Pair) -> Link:
 def make_end(tie: Tie | None, place: Place) -> End | None:
     if tie is None:
         return None
-    return End(min(1.0, tie.n / max(place.people, 1)), tie.important, tie.works)
+    return End(min(1.0, tie.n / max(place.people, 1)), tie.works.mean, say_tie(tie))
 
 
 def make_matrix(config: Config, found: Found) -> Matrix:
@@ -71,7 +71,7 @@ def make_matrix(config: Config, found: Found) -> Matrix:
 
 
 def say_cell(tie: Tie | None) -> str:
-    return f"{say_number(tie.important)} / {say_number(tie.works)}" if tie else "–"
+    return f"{say_mean(tie.important)} / {say_mean(tie.works)}" if tie else "–"
 
 
 def say_left_out(released: Released[Result]) -> str:

@@ -36,7 +36,7 @@ class Pair(Struct, frozen=True):
 
     @property
     def works(self) -> tuple[float | None, float | None]:
-        there, back = (tie.works if tie else None for tie in (self.there, self.back))
+        there, back = (tie.works.mean if tie else None for tie in (self.there, self.back))
         return there, back
 
     @property

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django import forms
@@ -57,7 +58,8 @@ class DialoguesForm(ConfigForm):
         return {"most": config.get("most", MOST)}
 
 
-class Card(NamedTuple):
+@dataclass(frozen=True)
+class Card:
     """A place for a dialogue on one phone, with the one that stands there."""
 
     number: int

@@ -9,7 +9,7 @@ from pejl.activities.dialogues.rules import Config
 from pejl.activities.dialogues.tallies import Result, Tie
 from pejl.analysis.dialogues import Sight
 from pejl.days.cells import join_names
-from pejl.ui.pictures.answers import say_number
+from pejl.ui.pictures.answers import say_mean
 
 
 def name_place(place: Place) -> str:
@@ -38,7 +38,7 @@ def say_pairs(found: Found) -> str:
 def say_reciprocity(result: Result | None) -> str:
     if result is None or result.reciprocity is None:
         return ""
-    return _("Reciprocity: %(share)d %%") % {"share": round(100 * result.reciprocity)}
+    return _("Reciprocity: about %(share)d %%") % {"share": round(100 * result.reciprocity)}
 
 
 def define_reciprocity() -> str:
@@ -74,8 +74,8 @@ def say_tie(tie: Tie | None) -> str:
     if tie is None:
         return _("cannot be shown from here")
     return _("importance %(important)s, works %(works)s") % {
-        "important": say_number(tie.important),
-        "works": say_number(tie.works),
+        "important": say_mean(tie.important),
+        "works": say_mean(tie.works),
     }
 
 
@@ -99,7 +99,7 @@ def say_works(pair: Pair) -> str:
     """How well it works by each end, in few words: “Skoler: virker 2,1 · PPR: virker 3,9”."""
     ends = ((pair.one, pair.there), (pair.other, pair.back))
     return " · ".join(
-        _("%(name)s: works %(works)s") % {"name": name_place(place), "works": say_number(tie.works)}
+        _("%(name)s: works %(works)s") % {"name": name_place(place), "works": say_mean(tie.works)}
         for place, tie in ends
         if tie
     )

@@ -8,7 +8,6 @@ from pejl.analysis.dialogues import (
     choose_inviter,
     compare_ends,
     is_broken,
-    mean_of_people,
     reciprocity,
 )
 
@@ -17,7 +16,6 @@ shares = st.integers(0, 20).map(lambda people: people / 20)
 networks = st.dictionaries(st.tuples(groups, groups), shares, max_size=30)
 steps = st.floats(1, 5)
 ends = st.none() | steps
-said = st.lists(st.tuples(groups, steps), min_size=1, max_size=30)
 
 
 def test_what_comes_back_is_the_smaller_of_what_goes_each_way():
@@ -61,26 +59,6 @@ def test_more_of_the_weaker_way_never_lowers_it(weights, i, j, more):
     after = min(weights.get((i, j), 0) + more, weights.get((j, i), 0))
     base = reciprocity(weights)
     assert base is None or reciprocity(weights | {(i, j): after}) >= base - 1e-9
-
-
-@given(said)
-def test_a_mean_of_people_lies_among_what_they_said_in_any_order(found):
-    values = [value for _giver, value in found]
-    mean = mean_of_people(found)
-    assert min(values) - 1e-9 <= mean <= max(values) + 1e-9
-    assert mean_of_people(sorted(found, key=str)) == pytest.approx(mean)
-
-
-@given(said, st.integers(1, 5))
-def test_one_who_says_the_same_several_times_counts_once(found, times):
-    repeated = [*found, *(pair for pair in found for _again in range(times))]
-    assert mean_of_people(repeated) == pytest.approx(mean_of_people(found))
-
-
-def test_each_person_weighs_the_same():
-    assert mean_of_people([("a", 1), ("a", 1), ("a", 1), ("b", 5)]) == 3
-    with pytest.raises(ValueError, match="somebody"):
-        mean_of_people([])
 
 
 @given(steps, steps, st.floats(0, 4))

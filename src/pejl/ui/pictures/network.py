@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from pejl.ui.pictures.answers import say_number
 from pejl.ui.pictures.network_drawing import draw_svg
 from pejl.ui.pictures.network_layout import End, Link, Node, lay_out
 from pejl.ui.pictures.picture import Picture
@@ -68,9 +67,4 @@ def describe_link(one: str, other: str, link: Link) -> str:
 
 
 def say_end(end: End | None) -> str:
-    if end is None:
-        return _("cannot be shown")
-    return _("importance %(important)s, works %(works)s") % {
-        "important": say_number(end.important),
-        "works": say_number(end.works),
-    }
+    return end.said if end else _("cannot be shown")

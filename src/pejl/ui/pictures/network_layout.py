@@ -19,12 +19,12 @@ Curve = tuple[Point, Point, Point, Point]
 
 @dataclass(frozen=True)
 class End:
-    """How the people at one end see a dialogue: the `share` of them (0 to 1) who name it, how
-    important it is to them and how well it works, from 1 to 5."""
+    """How the people at one end see a dialogue: the `share` of them (0 to 1) who name it, how well
+    it works, from 1 to 5, and what they say of it in words."""
 
     share: float
-    important: float
     works: float
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,9 +150,9 @@ def place_key(width: float, px: int) -> tuple[Sign, ...]:
 
 def list_signs() -> tuple[Sign, ...]:
     return (
-        Sign(_("works"), End(0.6, 4, 4.5)),
-        Sign(_("so-so"), End(0.6, 4, 3.5)),
-        Sign(_("does not work"), End(0.6, 4, 2)),
+        Sign(_("works"), End(0.6, 4.5)),
+        Sign(_("so-so"), End(0.6, 3.5)),
+        Sign(_("does not work"), End(0.6, 2)),
         Sign(_("cannot be shown")),
         Sign(_("important, but does not work"), mark=True),
     )

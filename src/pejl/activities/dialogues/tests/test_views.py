@@ -102,14 +102,14 @@ def test_the_console_waits_until_the_item_is_closed():
 def test_the_console_shows_the_network_its_matrix_and_both_ends():
     html = draw_console(SHOWN)
     assert "2 dialoger kan vises, 1 fra begge ender" in html
-    assert "Gensidighed: " in html
+    assert "Gensidighed: omkring " in html
     assert "For hver to grupper sammenligner vi" in html, "the figure’s definition"
     table = read_table(html)
     assert table[0] == ["Fra, til", "1", "2", "3", "4"]
-    assert table[3] == ["3 Skoler", "4,8 / 4,0", "–", "4,8 / 3,0", "4,8 / 2,0"]
-    assert table[4][3] == "4,8 / 4,0"
+    assert table[3] == ["3 Skoler", "mindst 4,5 / 4,0", "–", "mindst 4,5 / 3,0", "mindst 4,5 / 2,0"]
+    assert table[4][3] == "mindst 4,5 / 4,0"
     assert table[5][0] == "Chefer, Områdechefer og Ledere", "put together more than its place is"
-    assert "Skoler: vigtig 4,8, virker 2,0 (nævnt af 14 af 26)" in html
+    assert "Skoler: vigtig mindst 4,5, virker 2,0 (nævnt af 14 af 26)" in html
     assert "De ser forskelligt på den" in html
     assert "kan ikke vises herfra" in html
     assert "&lt;u&gt;tider" in html
@@ -152,9 +152,9 @@ def test_the_screen_asks_while_nothing_is_shown():
 def test_the_screen_shows_the_network_with_what_it_shows_in_words():
     html = draw_screen()
     alt = re.search(r'alt="([^"]*)"', html)[1]
-    assert "”Skoler” om ”&lt;b&gt;PPR&lt;/b&gt;”: vigtig 4,8, virker 2,0" in alt
+    assert "”Skoler” om ”&lt;b&gt;PPR&lt;/b&gt;”: vigtig mindst 4,5, virker 2,0" in alt
     assert "om ”Skoler”: kan ikke vises; den anden vej: vigtig" in alt
-    assert "Inden for ”Skoler”: vigtig 4,8, virker 3,0" in alt
+    assert "Inden for ”Skoler”: vigtig mindst 4,5, virker 3,0" in alt
     assert "1 dialog er vigtig og virker ikke" in html
 
 
