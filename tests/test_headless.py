@@ -46,3 +46,12 @@ def test_the_plan_is_a_tagged_pdf_and_a_word_file(out: Path):
 def test_the_facilitator_wrote_and_the_phones_signed(out: Path):
     plan = " ".join(line.text for line in Document(out / "plan.docx").paragraphs)
     assert re.search(r"\d+ af \d+ kan skrive under, \d+ kan leve med det", plan)
+
+
+def test_the_dialogues_named_are_a_network_in_the_plan(out: Path):
+    document = Document(out / "plan.docx")
+    said = " ".join(line.text for line in document.paragraphs)
+    shown = re.search(r"(\d+) dialoger kan vises", said)
+    assert shown
+    assert int(shown[1]) > 3
+    assert re.search(r"Gensidighed: omkring \d+ %", said)

@@ -11,7 +11,7 @@ from pejl.days.gate import count_answered, release
 from pejl.days.ground import resolve_config
 from pejl.days.log import store
 from pejl.days.models import Outcome
-from pejl.days.tests.making import close, make_answer, make_open_slot, make_tokens
+from pejl.days.tests.making import close, make_answer, make_open_slot, make_slot, make_tokens
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +59,7 @@ def name_each_other(slot, phones):
 
 
 def test_both_ends_of_a_dialogue_are_shown_and_leave_a_need(slot, phones):
+    later = make_slot(slot.day, "needs", 2)
     name_each_other(slot, phones)
     assert release(slot).whole is None, "not while it is open"
     close(slot)
@@ -77,6 +78,9 @@ def test_both_ends_of_a_dialogue_are_shown_and_leave_a_need(slot, phones):
     assert (row.kind, row.data) == ("statement", {"type": "dialogue"})
     assert "”Centerledelse og Områdeledelse” inviterer ”Institutionsledelse”" in row.text
     assert 0 < released.whole.reciprocity < 1
+    assert ("dialogue", row.text) in [
+        (one.type, one.text) for one in resolve_config(later).material
+    ]
 
 
 def test_what_too_few_name_is_nowhere(slot, phones):
