@@ -8,7 +8,7 @@ from pejl.activities.dialogues.finding import find_all
 from pejl.activities.dialogues.report import report_dialogues
 from pejl.activities.dialogues.tallies import Result, summarise
 from pejl.activities.dialogues.words import name_pair, propose
-from pejl.days.contract import Activity, Figures, OutcomeDraft, Refused, Released
+from pejl.days.contract import NOW, Activity, Figures, OutcomeDraft, Refused, Released
 
 NAMES = ("vigtige dialog", "dialoger", "important dialogue", "dialogues")
 ALONE = ("individuelt", "individual")
@@ -67,6 +67,7 @@ ACTIVITY = Activity(
     report=report_dialogues,
     form=views.DialoguesForm,
     fits=fits,
+    chapter=NOW,
     resolve=rules.resolve,
     outcomes=draft_outcomes,
     figures=Figures(tallies.read_values, tallies.keep_coarse, tallies.list_known),
