@@ -42,6 +42,14 @@ def find(themes, statement):
     return next((name for name, inside in themes.items() if statement in inside), None)
 
 
+def hear_news(console):
+    """Something comes in while the facilitator is busy with a form."""
+    with console.expect_response("**/console/now") as read:
+        console.evaluate("document.body.dispatchEvent(new Event('news'))")
+    read.value.finished()
+    console.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping')")
+
+
 def test_statements_are_moved_by_drag_and_by_keyboard_and_themes_made_one(house, watch):
     console = open_round(house, watch)
     themes = list_themes(console)
@@ -53,11 +61,13 @@ def test_statements_are_moved_by_drag_and_by_keyboard_and_themes_made_one(house,
         console.drag_and_drop(form, f".theme[data-drop='{second}'] .theme__name .count")
     assert find(list_themes(console), WALKS[0]) == second
     console.select_option(f"{form} select", label=first)
+    hear_news(console)
     with console.expect_navigation():
         console.locator(f"{form} button").press("Enter")
     assert find(list_themes(console), WALKS[0]) == first
     name = f".theme[data-drop='{first}'] input[name=name]"
     console.fill(name, "Ude sammen")
+    hear_news(console)
     with console.expect_navigation():
         console.press(name, "Enter")
     assert find(list_themes(console), WALKS[0]) == "Ude sammen"

@@ -33,8 +33,15 @@ document.addEventListener("click", (event) => {
   keep(field);
 });
 
-// The field that is being written in is left alone; what it has been given to start from is not.
+const isChanged = (field) =>
+  field.matches("select")
+    ? field.selectedIndex !== Math.max(0, Array.from(field.options).findIndex((one) => one.defaultSelected))
+    : field.matches("input[type=text], input:not([type])") && field.value !== field.defaultValue;
+
+// A form that is being filled in is left alone. Of a text that is kept, what it has been given to
+// start from is not.
 window.Idiomorph.defaults.callbacks.beforeNodeMorphed = (old, next) => {
+  if (old instanceof HTMLFormElement && Array.from(old.elements).some(isChanged)) return false;
   if (!(old instanceof Element) || !old.matches("textarea[data-keep]") || old.id !== next.id) return true;
   old.defaultValue = next.textContent;
   keep(old);
