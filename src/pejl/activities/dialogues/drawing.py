@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from pejl.activities.dialogues.finding import Found, Pair
-from pejl.activities.dialogues.places import Place
 from pejl.activities.dialogues.rules import Config
 from pejl.activities.dialogues.tallies import Result, Tie
 from pejl.activities.dialogues.words import name_place, say_pairs, say_tie
 from pejl.days.contract import Released
+from pejl.days.places import Place
 from pejl.ui.pictures.answers import say_mean
 from pejl.ui.pictures.network import End, Link, Node, draw_network
 from pejl.ui.pictures.picture import Picture

@@ -5,11 +5,11 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from pejl.activities.dialogues.places import Place
 from pejl.activities.dialogues.rules import Config, ask
 from pejl.activities.dialogues.tallies import Result, Tie
 from pejl.analysis.dialogues import Sight, choose_inviter, compare_ends
 from pejl.days.contract import Breakdown, Part, Released
+from pejl.days.places import Place
 
 
 class Edge(Struct, frozen=True):

@@ -6,14 +6,14 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct, structs
 
-from pejl.activities.dialogues.places import (
+from pejl.days.entries import Focus, Ground, Refused
+from pejl.days.places import (
     Choice,
     Place,
     find_homes,
     list_choices,
     list_places,
 )
-from pejl.days.entries import Focus, Ground, Refused
 
 LONGEST = 280
 MOST = 5

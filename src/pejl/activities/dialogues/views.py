@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from pejl.activities.dialogues.drawing import draw_found, list_wishes
 from pejl.activities.dialogues.finding import Found, Pair, find_all
-from pejl.activities.dialogues.places import Choice
 from pejl.activities.dialogues.rules import (
     LONGEST,
     MOST,
@@ -36,6 +35,7 @@ from pejl.activities.dialogues.words import (
     say_works,
 )
 from pejl.days.contract import ConfigForm, Fragment, PhoneView, RoomView
+from pejl.days.places import Choice
 from pejl.ui.screen_room import ROW_WIDTH, count_fitting, count_lines, measure_room
 
 MOST_LINES = 16  # in the picture on the screen

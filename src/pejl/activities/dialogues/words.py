@@ -4,11 +4,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pejl.activities.dialogues.finding import Found, Pair
-from pejl.activities.dialogues.places import Place
 from pejl.activities.dialogues.rules import Config
 from pejl.activities.dialogues.tallies import Result, Tie
 from pejl.analysis.dialogues import Sight
 from pejl.days.cells import join_names
+from pejl.days.places import Place
 from pejl.ui.pictures.answers import say_mean
 
 

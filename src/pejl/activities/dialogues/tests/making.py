@@ -1,10 +1,10 @@
 """A room with two levels and two areas, and what may be shown of its dialogues."""
 
-from pejl.activities.dialogues.places import Choice, Place
 from pejl.activities.dialogues.rules import Config, Dialogue, ask
 from pejl.activities.dialogues.tallies import summarise
 from pejl.days.contract import Breakdown, Focus, Part, Person, Released
 from pejl.days.entries import Entry
+from pejl.days.places import Choice, Place
 
 ME = Person("me", "Grete Holm", "Skoleleder", "Ledere", "Skoler", "Søskolen")
 PLACES = (

@@ -6,11 +6,11 @@ from random import Random
 import pytest
 
 from pejl.activities.dialogues.finding import find_all, list_edges
-from pejl.activities.dialogues.places import SMALLEST
 from pejl.days.gate import count_answered, release
 from pejl.days.ground import resolve_config
 from pejl.days.log import store
 from pejl.days.models import Outcome
+from pejl.days.places import SMALLEST
 from pejl.days.tests.making import close, make_answer, make_open_slot, make_slot, make_tokens
 
 pytestmark = pytest.mark.django_db

@@ -3,10 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pejl.activities.dialogues.activity import ACTIVITY
-from pejl.activities.dialogues.places import SMALLEST, Choice, Place, list_choices, list_places
 from pejl.activities.dialogues.rules import Config, Dialogue, Turned, check, resolve
 from pejl.activities.dialogues.tallies import list_known, read_values, summarise
 from pejl.days.entries import Entry, Focus, Ground, Person, Refused
+from pejl.days.places import SMALLEST, Choice, Place, list_choices, list_places
 
 LEVELS = ("Centerledelse", "Områdeledelse", "Institutionsledelse")
 AREAS = ("Skoler", "PPR", "Dagtilbud", "Støttekorps")

@@ -1,4 +1,4 @@
-"""The groups that dialogues are with: none so small that what is said would be about a few people.
+"""The groups that something is said about, or by: none so small that it is about a few people.
 
 Neighbouring levels are put together until each is large enough, and so are the small areas. A unit
 counts as its area.
