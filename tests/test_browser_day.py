@@ -100,7 +100,7 @@ def test_day(room):
     write_wording(room)
     name_dialogues(room)
     take_pause(room)
-    note_at_table(room, "Feedback på tværs", "Vi aftaler, hvem der siger hvad til hvem.")
+    note_at_table(room, "Dilemmaer", "Vi aftaler, hvem der siger hvad til hvem.")
     actions = ("Et fast punkt om feedback på ledermøder", "Besøg hos hinanden hvert halvår")
     write_needs(room, actions)
     prioritise(room, actions)

@@ -11,6 +11,9 @@ Payload and config types are msgspec Structs. A payload type may carry class var
   Their parts are in `Released.apart` by question, not in `levels` and `areas`; the whole holds
   them, but for the questions that too few answered. What shares a question is apart together.
 - `console_only = True`: the facilitator's word, which no phone may send.
+- `afterwards = True`: sent about what was handed out, when the item has been closed and released;
+  all else only while it is open.
+- `shared = True`: a later one of the same item replaces it, whoever sends it.
 
 A payload type may have a property `question`: what the answer is about, so that the gate can
 count answers question by question; without one its kind is the question. And a property `blank`:
@@ -34,6 +37,7 @@ __all__ = [
     "Activity",
     "Breakdown",
     "ConfigForm",
+    "Delivered",
     "Earlier",
     "Entry",
     "Figures",
@@ -48,6 +52,7 @@ __all__ = [
     "Refused",
     "Released",
     "RoomView",
+    "Routes",
 ]
 
 NOW = gettext_lazy("Our shared picture of NOW")  # the plan's chapter of what shows it
@@ -94,6 +99,17 @@ class Released(Generic[R]):
     apart: Mapping[str, Breakdown[R]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Delivered(Generic[R]):
+    """What one person may see of an item with routes: the result of each route by its key. Of
+    those one `gives` on, only what came back; of those one `gets`, all that may be shown, once it
+    has been released. `few` are the routes one gets on which too few gave for it to be shown."""
+
+    gives: Mapping[str, R] = field(default_factory=dict)
+    gets: Mapping[str, R] = field(default_factory=dict)
+    few: frozenset[str] = frozenset()
+
+
 class Fragment(NamedTuple):
     """A template and its context: what a surface shows of an activity."""
 
@@ -123,6 +139,9 @@ class PhoneView(Generic[C, P, R]):
     group: GroupView | None
     shown: Released[R] | None
     guide: Any = None
+    promise: str = ""
+    handed_out: bool = False
+    delivered: Delivered[R] = field(default_factory=Delivered)
 
 
 @dataclass(frozen=True)
@@ -137,6 +156,30 @@ class RoomView(Generic[C, R]):
     released: Released[R]
     groups: int = 0
     guide: Any = None
+    promise: str = ""
+    handed_out: bool = False
+
+
+@dataclass(frozen=True)
+class Routes(Generic[C, P]):
+    """For an activity whose contributions go to some of the people: who gives to whom. A person is
+    known by the attendance's public id, a route by its key. No two routes to the same receivers
+    share a giver, and nobody gives and gets on the same.
+
+    - `find(payload)`: the route that a contribution belongs to; empty: none.
+    - `gives(config, who)`, `gets(config, who)`: the routes of that person.
+    - `asked(config, route)`: how many are asked to give on it.
+    - `open(payload)`: what everyone may know of a contribution (that it was given, what was made
+      public), without what was said; None: nothing.
+    - `may(config, payload, who)`: whether that person may send it at all.
+    """
+
+    find: Callable[[P], str]
+    gives: Callable[[C, str], Sequence[str]]
+    gets: Callable[[C, str], Sequence[str]]
+    asked: Callable[[C, str], int]
+    open: Callable[[P], P | None]
+    may: Callable[[C, P, str], bool]
 
 
 @dataclass(frozen=True)
@@ -183,6 +226,8 @@ class Activity(Generic[C, P, R]):
       Pure. Activities without one have None in their views.
     - `figures`: how single answers stand behind what is counted. None where nothing is, or where
       all is shown with names or at once.
+    - `routes`: who gives to whom, where what is sent in is for some of the people only. The whole
+      result is then made of what `routes.open` leaves, and has no parts.
     - `live`: what is sent in is meant for the whole room at once (questions, notes, next steps):
       shown while the item is open, never by level or area.
     - `grouped`: people sit in groups. `answers`: phones send something in.
@@ -206,6 +251,7 @@ class Activity(Generic[C, P, R]):
     outcomes: Callable[[C, Released[R]], Sequence[OutcomeDraft]] = lambda config, released: ()
     guide: Callable[[C, Sequence[Entry[P]]], Any] | None = None
     figures: Figures[C, P, R] | None = None
+    routes: Routes[C, P] | None = None
     chapter: Promise | str = ""
     promise: str = "named"
     promises: tuple[str, ...] = ("named",)

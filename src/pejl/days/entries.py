@@ -53,7 +53,8 @@ class Earlier:
 @dataclass(frozen=True)
 class Ground:
     """What the day gives an activity when its item opens. `levels`, `areas` and `units` are the
-    names of those that the day's people belong to, in the organisation's order."""
+    names of those that the day's people belong to, in the organisation's order; `promise` is the
+    item's."""
 
     focus_areas: tuple[Focus, ...] = ()
     people: tuple[Person, ...] = ()
@@ -63,6 +64,7 @@ class Ground:
     levels: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    promise: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@
 - Anonymous contributions carry no level or area, so they have none to show.
 - Words alone, without figures, have cells of at least WORDS_SMALLEST.
 - Questions that are `apart` have each their own cells, picked from their own answers.
+- What goes along a route is for its receivers: see `deliver`. The room sees that it was given.
 - What is blank makes nobody a giver: taken back, no points given, no leave to show it.
 - An item that was reopened shows again only with at least SMALLEST new givers, in all and in each
   question that changed, or as before.
@@ -27,11 +28,11 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from pejl.days.cells import CellMap, Pair
-from pejl.days.contract import Entry, Released
-from pejl.days.givers import is_blank, may_follow, read_answers, read_givers
+from pejl.days.contract import Delivered, Entry, Released
+from pejl.days.givers import is_blank, is_reply, may_follow, read_answers, read_givers
 from pejl.days.ground import resolve_config
 from pejl.days.models import CONSOLE, Contribution, PrivacyPromise, Slot, SlotShown, SlotState
-from pejl.days.parts import SMALLEST, Rows, count_givers, make_entry
+from pejl.days.parts import SMALLEST, Rows, count_givers, count_needed, make_entry
 from pejl.days.registry import AnyActivity, find_activity
 from pejl.days.shown import Shown, settle_shown, show
 
@@ -49,6 +50,7 @@ def keep_standing(slot: Slot, rows: Iterable[Contribution], activity: AnyActivit
         row.slot = slot
         payload = msgspec.json.decode(row.payload, type=activity.payload)
         owner = f"group {row.group}" if getattr(payload, "by_group", False) else row.giver
+        owner = "" if getattr(payload, "shared", False) else owner
         place = (owner, row.kind, row.item)
         standing.pop(place, None)
         standing[place] = (row, payload)
@@ -96,6 +98,7 @@ def find_version(slot: Slot) -> Version:
         slot.promise,
         slot.release_upto,
         slot.whole_only,
+        str(slot.released_at),
         slot.day.revision,
         slot.day.rehearsing,
         slot.day.attendances.count(),
@@ -106,7 +109,7 @@ def find_version(slot: Slot) -> Version:
 def make_release(slot: Slot) -> Released[Any]:
     activity = find_activity(slot.activity)
     invited, answered = slot.day.attendances.count(), count_answered(slot)
-    at_once = activity.live or slot.promise == PrivacyPromise.NAMED
+    at_once = shows_at_once(slot, activity)
     if not at_once and slot.state != SlotState.CLOSED:
         reason = _("Answers are shown when the item has been closed.")
         return Released(None, answered=answered, invited=invited, reason=reason)
@@ -114,8 +117,64 @@ def make_release(slot: Slot) -> Released[Any]:
         pairs = read_releasable(slot, activity)
         whole = Rows(activity, resolve_config(slot), pairs).summarise(pairs)
         return Released(whole, answered=answered, invited=invited)
+    if activity.routes:
+        return release_routed(slot, activity, Released(None, answered=answered, invited=invited))
     rows, places = read_rows(slot, activity), find_shown(slot)
     return replace(release_cells(slot, rows, places), answered=answered, invited=invited)
+
+
+def shows_at_once(slot: Slot, activity: AnyActivity) -> bool:
+    named = slot.promise == PrivacyPromise.NAMED and activity.routes is None
+    return activity.live or named
+
+
+def release_routed(slot: Slot, activity: AnyActivity, released: Released[Any]) -> Released[Any]:
+    """The room's view of an item with routes: what `routes.open` leaves of each contribution."""
+    assert activity.routes is not None  # noqa: S101
+    pairs = keep_standing(slot, read_log(slot), activity)
+    known = [
+        (row, said)
+        for row, payload in pairs
+        if (said := payload if row.giver == CONSOLE else activity.routes.open(payload)) is not None
+    ]
+    whole = Rows(activity, resolve_config(slot), known).summarise(hide_order(known))
+    return replace(released, whole=whole)
+
+
+def deliver(slot: Slot, who: str) -> Delivered[Any]:
+    """What the person with that public id may see of an item with routes. What was said reaches
+    its receivers when it has been released, and then only where enough gave, unless the promise
+    is to name; in an order that tells nothing of arrival."""
+    activity = find_activity(slot.activity)
+    routes = activity.routes
+    if routes is None or slot.resolved is None or slot.released_at is None:
+        return Delivered()
+    config = resolve_config(slot)
+    gives, gets = routes.gives(config, who), routes.gets(config, who)
+    found: dict[str, list[Pair]] = {key: [] for key in (*gives, *gets)}
+    for pair in keep_standing(slot, read_log(slot), activity):
+        if (key := routes.find(pair[1])) in found:
+            found[key].append(pair)
+    few = {key for key in gets if is_few(slot, routes.asked(config, key), found[key])}
+    rows = Rows(activity, config, ())
+    back = {key: [one for one in found[key] if is_reply(one[1])] for key in found}
+    return Delivered(
+        {key: rows.summarise(back[key]) for key in gives},
+        {key: rows.summarise(back[key] if key in few else hide_order(found[key])) for key in gets},
+        frozenset(few),
+    )
+
+
+def is_few(slot: Slot, asked: int, pairs: Iterable[Pair]) -> bool:
+    """Whether what was said on a route would give someone away."""
+    if slot.promise == PrivacyPromise.NAMED:
+        return False
+    said = [pair for pair in pairs if not is_reply(pair[1]) and not is_blank(pair[1])]
+    return count_givers(said) < count_needed(asked)
+
+
+def hide_order(pairs: Iterable[Pair]) -> list[Pair]:
+    return sorted(pairs, key=lambda pair: hash_row(pair[0]))
 
 
 def find_shown(slot: Slot) -> Shown | None:
@@ -140,7 +199,7 @@ def read_releasable(slot: Slot, activity: AnyActivity) -> list[Pair]:
         return keep_standing(slot, rows, activity)
     if slot.release_upto is not None:
         rows = rows.filter(Q(id__lte=slot.release_upto) | Q(giver=CONSOLE))
-    return sorted(keep_standing(slot, rows, activity), key=lambda pair: hash_row(pair[0]))
+    return hide_order(keep_standing(slot, rows, activity))
 
 
 def hash_row(row: Contribution) -> str:
@@ -217,7 +276,7 @@ def settle_release(slot: Slot) -> None:
 def keep_shown(slot: Slot, activity: AnyActivity) -> None:
     """Settles for which groups the item is shown, unless it is shown as it comes."""
     SlotShown.objects.filter(slot=slot).delete()
-    if activity.live or slot.promise == PrivacyPromise.NAMED:
+    if activity.routes or shows_at_once(slot, activity):
         return
     rows, places = read_rows(slot, activity), CellMap.of(slot)
     said = list_said(rows.pairs, places, anonymous=slot.promise == PrivacyPromise.ANONYMOUS)

@@ -23,6 +23,11 @@ def is_blank(payload: Any) -> bool:
     return bool(getattr(payload, "blank", False))
 
 
+def is_reply(payload: Any) -> bool:
+    """Sent about what was handed out: nobody gives by it."""
+    return bool(getattr(payload, "afterwards", False))
+
+
 @dataclass(frozen=True)
 class Answers:
     """`givers` are all who have given something; `figures` by question, then giver: what is
@@ -61,7 +66,7 @@ def read_standing(
     }
     for (giver, _kind, item), text in last.items():
         payload = msgspec.json.decode(text, type=activity.payload)
-        if not is_blank(payload):
+        if not (is_blank(payload) or is_reply(payload)):
             yield giver, (item, text), payload
 
 

@@ -68,6 +68,7 @@ def lay_ground(slot: Slot) -> Ground:
         levels=list_names(day, Level, "level_id"),
         areas=list_names(day, Area, "area_id"),
         units=list_names(day, Unit, "participant__unit_id"),
+        promise=slot.promise,
     )
 
 

@@ -36,7 +36,8 @@ FROM days_phone phone JOIN days_attendance attendance ON attendance.id = phone.a
 WHERE phone.token_hash IN ({places})"""
 FIND_SLOTS = """
 SELECT slot.id, slot.day_id, slot.activity, slot.state, slot.promise, slot.secret,
-    CAST(COALESCE(slot.resolved, slot.config) AS text), day.rehearsing
+    CAST(COALESCE(slot.resolved, slot.config) AS text), day.rehearsing,
+    slot.released_at IS NOT NULL
 FROM days_slot slot JOIN days_themeday day ON day.id = slot.day_id
 WHERE slot.id IN ({places}) ORDER BY slot.id"""
 
@@ -85,6 +86,12 @@ class Place(msgspec.Struct, frozen=True):
     secret: str
     config: str
     rehearsing: bool
+    released: bool
+
+    @property
+    def handed_out(self) -> bool:
+        """What was given has been handed out, and is answered now."""
+        return self.state == SlotState.CLOSED and self.released
 
 
 class Scene(msgspec.Struct, frozen=True):
@@ -179,8 +186,8 @@ def judge(submission: Submission, scene: Scene, rows: list[tuple[Any, ...]]) -> 
         return refuse(submission, "unknown")
     except Refused as refusal:
         return Verdict("wrong", refusal.message, field=refusal.field)
-    if getattr(payload, "console_only", False):
-        return refuse(submission, "unknown")
+    if code := find_misfit(payload, scene.find_config(place), activity, sender, place):
+        return refuse(submission, code)
     group = scene.groups.get((place.id, sender.attendance_id), 0)
     rows.append(make_row(submission, place, sender, payload, group, scene))
     return Verdict("", day_id=place.day_id)
@@ -193,10 +200,23 @@ def find_fault(submission: Submission, sender: Sender | None, place: Place | Non
         return "elsewhere"
     if not sender.admitted:
         return "waiting"
-    if place.state != SlotState.OPEN:
+    if place.state != SlotState.OPEN and not place.handed_out:
         return "paused" if place.state == SlotState.PAUSED else "closed"
     if not 0 < len(submission.key) <= LONGEST_KEY or len(submission.item) > LONGEST_ITEM:
         return "unknown"
+    return ""
+
+
+def find_misfit(
+    payload: Any, config: Any, activity: AnyActivity, sender: Sender, place: Place
+) -> str:
+    """Why this person cannot send this now, though it is understood."""
+    if getattr(payload, "console_only", False):
+        return "unknown"
+    if getattr(payload, "afterwards", False) != place.handed_out:
+        return "closed" if place.handed_out else "unknown"
+    if activity.routes and not activity.routes.may(config, payload, sender.public_id):
+        return "elsewhere"
     return ""
 
 

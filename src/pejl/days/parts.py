@@ -20,6 +20,12 @@ EXACT_SMALLEST = 10
 NOT_SHOWN = 3  # coarseness of a question from which levels, and one before it areas, are left out
 
 
+def count_needed(asked: int) -> int:
+    """How many have to write before the words of a group of `asked` people are shown: all that is
+    shown is words, and in a group of under WORDS_SMALLEST one is known by them."""
+    return SMALLEST if asked >= WORDS_SMALLEST else WORDS_SMALLEST
+
+
 @dataclass(frozen=True)
 class Rows:
     """What one result is made of: its standing contributions, the facilitator's, which every part

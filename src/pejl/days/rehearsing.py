@@ -60,6 +60,7 @@ def forget_run(day: ThemeDay) -> None:
         paused_at=None,
         paused_seconds=0,
         closed_at=None,
+        released_at=None,
         extra_minutes=0,
         secret="",
         release_upto=None,

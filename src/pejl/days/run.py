@@ -17,6 +17,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pejl.days.forgetting import forget_givers
 from pejl.days.gate import release, settle_release
 from pejl.days.ground import resolve_config
 from pejl.days.grouping import seat_people
@@ -32,6 +33,7 @@ RUN_OF_SLOT = (
     "paused_seconds",
     "extra_minutes",
     "closed_at",
+    "released_at",
     "resolved",
 )
 
@@ -113,6 +115,7 @@ def open_slot(day: ThemeDay, slot: Slot | None) -> None:
     slot.resolved = msgspec.to_builtins(resolve_config(slot))
     slot.state, slot.opened_at = SlotState.OPEN, timezone.now()
     slot.closed_at, slot.paused_at, slot.paused_seconds = None, None, 0
+    slot.released_at = None
     if slot.promise == PrivacyPromise.ANONYMOUS and not slot.secret:
         slot.secret = secrets.token_hex(32)
     if find_activity(slot.activity).grouped:
@@ -154,6 +157,16 @@ def close_slot(day: ThemeDay, slot: Slot | None) -> None:
 
 
 @step
+def release_slot(day: ThemeDay, slot: Slot | None) -> None:
+    """Hands what was sent in to all its receivers at once."""
+    assert slot is not None  # noqa: S101
+    require(slot, SlotState.CLOSED)
+    if find_activity(slot.activity).routes is None or slot.released_at is not None:
+        raise NotNow(_("“%(title)s” has nothing to hand out now.") % {"title": slot.title})
+    slot.released_at = timezone.now()
+
+
+@step
 def show(day: ThemeDay, slot: Slot | None, showing: str) -> None:
     """Chooses what the screen shows."""
     day.showing = Showing(showing)
@@ -168,9 +181,11 @@ def end_day(day: ThemeDay, slot: Slot | None) -> None:
 
 
 def finish(slot: Slot) -> None:
-    """Closes an item: the clock stops, an anonymous item's secret is destroyed, outcomes stored."""
+    """Closes an item: the clock stops, anonymous givers are forgotten, outcomes stored."""
     settle_pause(slot)
-    slot.state, slot.closed_at, slot.secret = SlotState.CLOSED, timezone.now(), ""
+    slot.state, slot.closed_at = SlotState.CLOSED, timezone.now()
+    if slot.promise == PrivacyPromise.ANONYMOUS:
+        forget_givers(slot)
     settle_release(slot)
     slot.save()
     store_outcomes(slot)
@@ -240,6 +255,8 @@ def restore(day: ThemeDay, before: dict[str, Any]) -> None:
                     "The item cannot be opened again."
                 )
             )
+        if slot.released_at is not None and state["released_at"] is None:
+            raise NotNow(_("It has been handed out and read, so it cannot be taken back."))
         apply_state(slot, state)
         if slot.state != SlotState.CLOSED:
             slot.outcomes.all().delete()

@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "pejl.activities.statements",
     "pejl.activities.wording",
     "pejl.activities.dialogues",
+    "pejl.activities.feedback",
     "pejl.activities.discussion",
     "pejl.activities.needs",
     "pejl.activities.prioritising",

@@ -48,6 +48,9 @@ class Director:
                 phone.quiet = False
             await wait_for(phones, str(slot), LONGEST_READ)
         await self.step("close", slot=str(slot))
+        if b'value="release"' in await self.fetch("console/now"):
+            await self.step("release", slot=str(slot))
+            await wait_for(phones, str(slot))
         await self.step("show", showing="result")
 
     async def write(self) -> bool:

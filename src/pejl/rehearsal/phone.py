@@ -16,6 +16,7 @@ from pejl.rehearsal.page import Form, Page, read_page
 
 TRIES = 60
 MOST = 7  # answers in one item
+ANSWERED = ("open", "released")
 JSON = {"Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -120,7 +121,7 @@ class Phone:
         """Answers each form that has not been answered, once."""
         page = await self.read()
         self.item = page.item
-        for form in page.forms if page.state == "open" else ():
+        for form in page.forms if page.state in ANSWERED else ():
             mark = mark_form(form)
             if mark not in self.answered:
                 self.answered.add(mark)
@@ -204,7 +205,7 @@ def mark_form(form: Form) -> str:
     return f"{form.action} {parts.get('kind')} {'' if fresh else item} {parts.get('version', '')}"
 
 
-RARE = {"question": 0.15, "next_step": 0.3}
+RARE = {"question": 0.15, "next_step": 0.3, "reply": 0.25}
 
 
 def wants(form: Form, rng: Random) -> bool:

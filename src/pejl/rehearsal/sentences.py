@@ -73,6 +73,42 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Det lyder, som om det kun er overgangene, der driller",
         "Jeg kan ikke genkende, at vi deler retningen",
     ),
+    "goal": (
+        "Sig i én sætning, hvad der er vigtigst i år",
+        "Vi mangler at vide, hvad inklusion skal kunne ses på hos os",
+        "Hvad skal vi lade ligge, når vi sætter det nye i gang?",
+    ),
+    "keep": (
+        "Når I kommer forbi og spørger, tør vi sige, hvad der er svært",
+        "De korte møder om mandagen giver os ro resten af ugen",
+        "At I ringer tilbage samme dag",
+        "I siger tak, når noget lykkes. Det bliver lagt mærke til",
+        "At I tager vores eksempler med videre",
+    ),
+    "more": (
+        "At vi får besked, før beslutningen er taget",
+        "Tid sammen om de svære sager, før de bliver store",
+        "At I spørger, hvordan det ser ud herfra",
+        "Flere konkrete eksempler på, hvad pejlemærkerne betyder",
+        "At I siger til, når vi overser noget",
+    ),
+    "less": (
+        "Mails med flere ting i én",
+        "Møder, hvor vi kun får fortalt noget",
+        "Skemaer, som ingen læser bagefter",
+    ),
+    "next": (
+        "Spørg os om to ting, inden I lægger årshjulet",
+        "Tag os med, når opgaven formes, og ikke kun når den skal løses",
+        "Aftal en fast dag, hvor vi kan ringe",
+        "Giv os et svar, også når det er et nej",
+    ),
+    "reply": (
+        "Vi lægger det ind på næste ledermøde og siger til, hvad der kom ud af det",
+        "Vi har hørt det og vil gerne vide mere, inden vi lover noget",
+        "Vi kan ikke flytte fristen, for den er sat politisk. Vi melder den ud før",
+        "Vi inviterer jer med, når næste årshjul bliver lagt",
+    ),
     "question": (
         "Hvordan får vi tid til feedback i en travl hverdag?",
         "Hvem samler op, når områderne er uenige?",

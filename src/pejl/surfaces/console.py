@@ -136,6 +136,7 @@ STEPS: dict[str, Callable[..., None]] = {
     "pause": run.pause_slot,
     "resume": run.resume_slot,
     "close": run.close_slot,
+    "release": run.release_slot,
     "end": run.end_day,
 }
 

@@ -4,14 +4,15 @@ import secrets
 from functools import wraps
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
 from pejl.days.clock import measure_left
 from pejl.days.contract import Fragment, GroupView, PhoneView, Released
-from pejl.days.gate import read_entries, release
+from pejl.days.gate import deliver, read_entries, release
 from pejl.days.ground import describe_person, resolve_config
 from pejl.days.grouping import seat_late
 from pejl.days.guiding import find_guide
@@ -49,6 +50,31 @@ def show_now(request: HttpRequest, phone: Phone) -> HttpResponse:
     return render(request, "surfaces/phone_now.html", describe_phone(phone))
 
 
+@require_GET
+@for_phones
+def show_round(request: HttpRequest, phone: Phone, slot_id: int) -> HttpResponse:
+    """An item that has been handed out, also when the room has moved on or gone home."""
+    return render(request, "surfaces/phone.html", describe_round(phone, slot_id))
+
+
+@require_GET
+@for_phones
+def show_round_now(request: HttpRequest, phone: Phone, slot_id: int) -> HttpResponse:
+    return render(request, "surfaces/phone_now.html", describe_round(phone, slot_id))
+
+
+def describe_round(phone: Phone, slot_id: int) -> dict[str, Any]:
+    day = phone.attendance.day
+    found = get_object_or_404(list_rounds(day), id=slot_id)
+    day.current, day.ended_at = found, None
+    return describe_phone(phone) | {"round": found, "rounds": ()}
+
+
+def list_rounds(day: ThemeDay) -> "QuerySet[Slot]":
+    """The items that have been handed out."""
+    return day.slots.filter(released_at__isnull=False)
+
+
 def describe_phone(phone: Phone) -> dict[str, Any]:
     day = phone.attendance.day
     topics = [name_run_topic(day.id)]
@@ -58,12 +84,16 @@ def describe_phone(phone: Phone) -> dict[str, Any]:
         "admitted": phone.admitted,
         "knocks": phone.attendance.phones.filter(admitted=False) if phone.admitted else (),
         "slot": None,
+        "rounds": (),
     }
+    if phone.admitted:
+        running = 0 if day.ended_at else day.current_id or 0
+        context["rounds"] = list_rounds(day).exclude(id=running)
     slot = day.current
     if phone.admitted and slot is not None and day.ended_at is None:
         slot.day = day
         activity = find_activity(slot.activity)
-        if activity.live and slot.state == SlotState.OPEN:
+        if (activity.live and slot.state == SlotState.OPEN) or slot.released_at is not None:
             topics.append(name_log_topic(day.id))
         context |= describe_item(slot, activity, phone.attendance)
     return context | {"stream": sign_topics(topics), "now_mark": mark_now(context)}
@@ -106,6 +136,9 @@ def view_phone(
         group=group,
         shown=find_shown(slot, activity),
         guide=find_guide(slot),
+        promise=slot.promise,
+        handed_out=slot.released_at is not None,
+        delivered=deliver(slot, attendance.public_id),
     )
 
 
@@ -135,6 +168,7 @@ def mark_now(context: dict[str, Any]) -> str:
     slot: Slot | None = context["slot"]
     day: ThemeDay = context["day"]
     if slot is None:
-        return f"none-{day.ended_at is not None}-{context['admitted']}"
+        return f"none-{day.ended_at is not None}-{context['admitted']}-{len(context['rounds'])}"
     shown = day.showing == Showing.RESULT
-    return f"{slot.id}-{slot.state}-{shown}-{slot.extra_minutes}"
+    handed_out = slot.released_at is not None
+    return f"{slot.id}-{slot.state}-{shown}-{handed_out}-{slot.extra_minutes}"

@@ -75,4 +75,5 @@ def pretend_view(slot: Slot) -> PhoneView[Any, Any, Any]:
         ours=(),
         group=GroupView(4, (me,)),
         shown=None,
+        promise=slot.promise,
     )

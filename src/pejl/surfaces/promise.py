@@ -16,6 +16,8 @@ def put_promise(slot: Slot, activity: Activity) -> tuple[str, str]:  # type: ign
             _("Shown with your table's number."),
             _("The room sees what your table writes, but not who at the table wrote it."),
         )
+    if activity.routes:
+        return put_routed_promise(slot)
     if slot.promise == PrivacyPromise.NAMED:
         return (
             _("Shown with your name."),
@@ -44,6 +46,25 @@ def put_promise(slot: Slot, activity: Activity) -> tuple[str, str]:  # type: ign
             "Nobody sees your answer by itself. Figures for a level or an area are shown when at "
             "least %(k)d have answered there, words when at least %(words)d have. Nothing is shown "
             "before the item closes."
+        )
+        % {"k": SMALLEST, "words": WORDS_SMALLEST},
+    )
+
+
+def put_routed_promise(slot: Slot) -> tuple[str, str]:
+    """Of an item whose contributions go to some of the people only; to whom stands with each."""
+    if slot.promise == PrivacyPromise.NAMED:
+        return (
+            _("Only those you write to see it, with your name."),
+            _("They get it when the facilitator hands it out to everyone."),
+        )
+    return (
+        _("Only those you write to see it, together with others’: at least %(k)d.")
+        % {"k": SMALLEST},
+        _(
+            "They get it when the facilitator hands it out to everyone: without names, in mixed "
+            "order, and only when at least %(k)d have written. Is your group under %(words)d, at "
+            "least %(words)d have to have written. The facilitator sees how many, not what."
         )
         % {"k": SMALLEST, "words": WORDS_SMALLEST},
     )

@@ -30,6 +30,8 @@ def view_room(slot: Slot) -> RoomView[Any, Any]:
         released=release(slot),
         groups=slot.groups.count(),
         guide=find_guide(slot),
+        promise=slot.promise,
+        handed_out=slot.released_at is not None,
     )
 
 

@@ -1,0 +1,112 @@
+"""What a route's contributions come to: who wrote, what, and what became of it. Pure."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from pejl.activities.feedback.rules import TIMES, Answer, Config, Given, Heard, Helped, Said
+from pejl.days.entries import Entry
+from pejl.days.places import SMALLEST
+
+HOW = ("yes", "partly", "no")
+
+
+class Told(Struct, frozen=True):
+    """A text, and who wrote it where the promise is to name."""
+
+    text: str
+    who: str = ""
+
+
+class Tally(Struct, frozen=True):
+    """A route. `wrote`: how many gave something; `told`: the texts by prompt, in the order of their
+    letters, so that no two of one giver can be laid side by side. `times`: how many looked where we
+    are going (up), how it goes (back) and at what is next (forward), None under SMALLEST. `helped`:
+    how many said yes, partly and no, counted five at a time, so that nobody can watch one come in.
+    """
+
+    key: str
+    wrote: int = 0
+    told: tuple[tuple[Told, ...], ...] = ()
+    times: tuple[int, int, int] | None = None
+    heard: bool = False
+    answers: tuple[Answer, ...] = ()
+    helped: tuple[int, int, int] | None = None
+
+    def find_answer(self, prompt: int) -> Answer | None:
+        return next((one for one in self.answers if one.prompt == prompt), None)
+
+
+class Result(Struct, frozen=True):
+    """The routes that something was sent on, in the config's order."""
+
+    tallies: tuple[Tally, ...] = ()
+
+    def find(self, key: str) -> Tally:
+        return next((one for one in self.tallies if one.key == key), Tally(key))
+
+
+def summarise(config: Config, entries: Sequence[Entry[Any]]) -> Result:
+    """Of whole contributions, or of what `rules.open_up` leaves of them: then without texts."""
+    found: dict[str, list[Entry[Any]]] = defaultdict(list)
+    for entry in entries:
+        if not getattr(entry.payload, "blank", False):
+            found[entry.payload.route].append(entry)
+    routes = [route.key for route in config.routes if found[route.key]]
+    return Result(tuple(sum_up(config, key, found[key]) for key in routes))
+
+
+def sum_up(config: Config, key: str, entries: Sequence[Entry[Any]]) -> Tally:
+    said = [(one.who, one.payload) for one in entries if isinstance(one.payload, Said)]
+    filled = [list_filled(one.payload) for one in entries]
+    given = [prompts for prompts in filled if prompts]
+    answers = [one.payload for one in entries if isinstance(one.payload, Answer)]
+    heard = any(isinstance(one.payload, Heard) for one in entries)
+    helped = [one.payload.how for one in entries if isinstance(one.payload, Helped)]
+    return Tally(
+        key,
+        len(given),
+        tuple(list_told(said, at) for at in range(len(config.prompts))) if said else (),
+        count_times(config, given),
+        heard or bool(answers),
+        tuple(sorted(answers, key=lambda one: one.prompt)),
+        count_helped(helped),
+    )
+
+
+def list_filled(payload: Any) -> tuple[int, ...]:
+    """The prompts that a giver answered, by number; none for what is no feedback."""
+    if isinstance(payload, Given):
+        return payload.prompts
+    texts = payload.texts if isinstance(payload, Said) else ()
+    return tuple(at for at, text in enumerate(texts) if text)
+
+
+def list_told(said: Iterable[tuple[str, Said]], prompt: int) -> tuple[Told, ...]:
+    texts = [
+        Told(one.texts[prompt], who)
+        for who, one in said
+        if len(one.texts) > prompt and one.texts[prompt]
+    ]
+    return tuple(sorted(texts, key=lambda one: (one.text.casefold(), one.who)))
+
+
+def count_times(config: Config, given: Sequence[tuple[int, ...]]) -> tuple[int, int, int] | None:
+    if len(given) < SMALLEST:
+        return None
+    counts = Counter(
+        time
+        for prompts in given
+        for time in {TIMES[config.prompts[at]] for at in prompts if at < len(config.prompts)}
+    )
+    return counts["up"], counts["back"], counts["forward"]
+
+
+def count_helped(helped: Sequence[str]) -> tuple[int, int, int] | None:
+    counted = helped[: len(helped) // SMALLEST * SMALLEST]
+    if not counted:
+        return None
+    counts = Counter(counted)
+    return counts["yes"], counts["partly"], counts["no"]

@@ -1,0 +1,127 @@
+import re
+
+import pytest
+from django.template.loader import render_to_string
+
+from pejl.activities.feedback.activity import ACTIVITY
+from pejl.activities.feedback.rules import Answer, Config, Given, Helped, Said
+from pejl.activities.feedback.tallies import summarise
+from pejl.activities.feedback.tests.test_rules import CONFIG
+from pejl.activities.feedback.views import FeedbackForm
+from pejl.days.contract import Delivered, Entry, Person, PhoneView, Released, RoomView
+
+ME = Person("p1", "Grete Holm", "Skoleleder", "Institutionsledelse", "Skoler")
+
+
+def draw(fragment, **extra):
+    return render_to_string(fragment.template, {**fragment.context, **extra})
+
+
+def sum_up(*payloads):
+    entries = [Entry(at, f"g{at}", "k", "i", one) for at, one in enumerate(payloads)]
+    return summarise(CONFIG, entries)
+
+
+def draw_phone(*mine, state="open", config=CONFIG, promise="confidential", delivered=None):
+    view = PhoneView(
+        7, "Feedback", "", state, config, ME, list(mine), (), None, None, promise=promise,
+        handed_out=delivered is not None, delivered=delivered or Delivered(),
+    )  # fmt: skip
+    return draw(ACTIVITY.phone(view), answer_url="/a/7", new_key="fresh")
+
+
+def view_room(*payloads, state="closed", handed_out=True, reason=""):
+    whole = sum_up(*payloads) if not reason else None
+    released = Released(whole, answered=5, invited=30, reason=reason)
+    return RoomView(7, "Feedback", "", state, CONFIG, released, handed_out=handed_out)
+
+
+WROTE = [Given("l1-l0", (0, 2))] * 6
+
+
+def test_a_form_for_each_group_that_one_is_asked_about():
+    html = draw_phone()
+    assert re.findall(r'name="item" value="([^"]*)"', html) == ["l1-l0", "l1-l2"]
+    assert html.count("<textarea") == 6
+    labels = re.findall(r'<label for="([^"]+)"', html)
+    assert all(f'id="{name}"' in html for name in labels)
+
+
+def test_the_group_in_which_it_appears_stands_where_one_writes():
+    assert "Vises kun samlet for mindst 5: Institutionsledelse, 10 personer." in draw_phone()
+    assert "Vises med dit navn." in draw_phone(promise="named")
+
+
+def test_what_one_wrote_stands_there_escaped():
+    said = Entry(1, "p1", "said", "l1-l0", Said("l1-l0", ("<i>Ros</i>", "", "")))
+    html = draw_phone(said)
+    assert "&lt;i&gt;Ros&lt;/i&gt;</textarea>" in html
+    assert html.count('data-state="saved"') == 1
+
+
+def test_one_whom_nobody_asks_is_told():
+    assert "Ingen bliver spurgt her" in draw_phone(config=Config())
+
+
+def test_the_receiver_reads_and_may_answer_each_prompt():
+    said = [Said("l0-l1", (f"<b>Ros</b> {at}", "", "Spørg os")) for at in range(5)]
+    html = draw_phone(state="closed", delivered=Delivered(gets={"l0-l1": sum_up(*said)}))
+    assert "Fra Centerledelse til jer i Institutionsledelse" in html
+    assert "&lt;b&gt;Ros&lt;/b&gt; 3" in html
+    items = re.findall(r'name="item" value="([^"]*)"', html)
+    assert items == ["l0-l1.0", "l0-l1.2", "l0-l1.heard"]
+
+
+def test_too_few_are_said_to_be():
+    html = draw_phone(
+        state="closed",
+        delivered=Delivered(gets={"l0-l1": sum_up()}, few=frozenset(["l0-l1"])),
+    )
+    assert "For få har skrevet" in html
+    assert "<form" not in html
+
+
+def test_the_giver_sees_the_answer_and_says_whether_it_helped():
+    back = sum_up(Answer("l1-l0", 0, "wont", "Fristen er politisk"))
+    mine = Entry(9, "p1", "helped", "l1-l0.helped", Helped("l1-l0", "partly"))
+    html = draw_phone(mine, state="closed", delivered=Delivered(gives={"l1-l0": back}))
+    assert "Vi gør det ikke, fordi: Fristen er politisk" in html
+    assert re.search(r'value="partly" checked', html)
+
+
+def test_the_console_shows_who_is_asked_before_anyone_has_answered():
+    html = draw(ACTIVITY.console(view_room(state="open", reason="Venter", handed_out=False)))
+    assert html.count('scope="row"') == 4
+    assert "ned i kæden" in html
+    assert ">–<" in html
+
+
+def test_the_console_says_what_became_of_it():
+    html = draw(ACTIVITY.console(view_room(*WROTE, Answer("l1-l0", 0, "do", "Ringer", "1"))))
+    assert "6 feedback af 40, der er bedt om" in html
+    assert "1 af 3 besvaret" in html
+    assert "Vi gør noget: Ringer" in html
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_the_screen(shown):
+    html = draw(
+        ACTIVITY.screen(view_room(*WROTE, Answer("l1-l0", 0, "do", "Ringer", "1"))), shown=shown
+    )
+    assert ("Vi gør noget: Ringer" in html) is shown
+    assert ("Hvad skal I blive ved med?" in html) is not shown
+
+
+def test_the_plan_tells_who_gave_and_what_was_answered():
+    blocks = ACTIVITY.report(view_room(*WROTE, Answer("l1-l0", 0, "do", "Ringer", "1")))
+    said = repr(blocks)
+    assert "Vi gør noget: Ringer" in said
+    assert "6 / 10" in said
+
+
+def test_the_form_takes_two_to_four_prompts():
+    plain = FeedbackForm.to_initial({})
+    assert FeedbackForm(plain).is_valid()
+    assert not FeedbackForm({**plain, "prompts": ["keep"]}).is_valid()
+    five = ["goal", "keep", "more", "less", "next"]
+    assert not FeedbackForm({**plain, "prompts": five}).is_valid()

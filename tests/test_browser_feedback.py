@@ -1,0 +1,73 @@
+"""A feedback round in the browser: giver, facilitator, receiver, and the giver again."""
+
+import re
+
+import pytest
+from tests.driving import JSON, join, open_item, send, step
+
+pytestmark = pytest.mark.browser
+
+PHONE = (390, 844)
+
+
+def find_routes(phone, kind):
+    """The routes of the forms of a kind on one's phone."""
+    page = phone.get("/p/now").text
+    return re.findall(rf'value="{kind}"><input type="hidden" name="item" value="([^".]+)', page)
+
+
+def write(phone, slot, route, number):
+    texts = "&".join(f"texts%5B%5D={text}+{number}" for text in ("Ros", "Mere", "Frem"))
+    reply = send(phone, slot, f"kind=said&item={route}&route={route}&key=k{number}&{texts}")
+    assert reply.json()["saved"], reply.text
+
+
+def test_feedback_is_given_handed_out_answered_and_comes_back(house, watch):
+    console, day, slot = open_item(house, "Feedback på tværs af niveauer og områder")
+    phones = [join(house, at) for at in range(50)]
+    giver = watch.open(PHONE, house.facts["links"][49][0])
+    giver.wait_for_selector("input[name=route]", state="attached")
+    route = giver.locator("input[name=route]").first.input_value()
+    giver.locator("textarea").first.fill("I spørger, før I beslutter")
+    giver.locator("form .button--main").first.click()
+    giver.wait_for_selector("form [data-saved]:not([hidden])")
+    watch.check(giver)
+    others = [one for one in phones[:49] if route in find_routes(one, "said")]
+    assert len(others) >= 5
+    for number, phone in enumerate(others):
+        write(phone, slot, route, number)
+    receivers = [at for at in range(49) if route not in find_routes(phones[at], "said")]
+
+    desk = watch.open((1366, 900), house.facts["console"])
+    desk.wait_for_selector("table caption")
+    assert "I spørger" not in desk.content()
+    desk.click("button[value=close]")
+    desk.click("button[value=release]")
+    desk.wait_for_selector("text=ikke læst endnu")
+    watch.check(desk)
+    assert "I spørger" not in desk.content()
+
+    number = next(at for at in receivers if route in find_routes(phones[at], "heard"))
+    receiver = watch.open(PHONE, house.facts["links"][number][0])
+    receiver.wait_for_selector("text=I spørger, før I beslutter")
+    receiver.locator(".panel summary").first.click()
+    watch.check(receiver)
+    receiver.locator("input[value=do]").first.check(force=True)
+    receiver.locator("textarea[name=text]").first.fill("Vi spørger i god tid")
+    receiver.locator("input[name=public]").first.check(force=True)
+    receiver.locator("form:has(textarea[name=text]) button").first.click()
+    receiver.wait_for_selector("form:has(textarea[name=text]) [data-saved]:not([hidden])")
+
+    giver.wait_for_selector("text=Vi spørger i god tid", timeout=15_000)
+    giver.locator("input[name=how][value=yes]").check(force=True)
+    giver.wait_for_selector("form:has(input[name=how]) [data-saved]:not([hidden])")
+    watch.check(giver)
+    desk.wait_for_selector("text=Vi spørger i god tid", timeout=15_000)
+
+    step(console, day, "end", "")
+    giver.wait_for_selector("text=Læs og svar", timeout=15_000)
+    giver.click("text=Læs og svar")
+    giver.wait_for_selector("text=Vi spørger i god tid")
+    watch.check(giver)
+    assert giver.locator("input[name=how][value=yes]").is_checked()
+    assert phones[0].get("/p/round/999999/", headers=JSON).status_code == 404
