@@ -47,7 +47,7 @@ def hear_news(console):
     with console.expect_response("**/console/now") as read:
         console.evaluate("document.body.dispatchEvent(new Event('news'))")
     read.value.finished()
-    console.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping')")
+    console.wait_for_selector("#now:not(.htmx-request, .htmx-swapping, .htmx-settling)")
 
 
 def test_statements_are_moved_by_drag_and_by_keyboard_and_themes_made_one(house, watch):
