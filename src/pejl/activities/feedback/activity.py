@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pejl.activities.feedback import rules, views
+from pejl.activities.feedback.forms import FeedbackForm
 from pejl.activities.feedback.report import report_feedback
 from pejl.activities.feedback.tallies import summarise
 from pejl.days.contract import Activity, Refused, Routes
@@ -58,7 +59,7 @@ ACTIVITY = Activity(
     console=views.draw_console,
     screen=views.draw_screen,
     report=report_feedback,
-    form=views.FeedbackForm,
+    form=FeedbackForm,
     fits=fits,
     resolve=rules.resolve,
     routes=Routes(

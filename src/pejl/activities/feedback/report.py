@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from pejl.activities.feedback.rows import list_public, list_rows, say_finding
 from pejl.activities.feedback.rules import Config
 from pejl.activities.feedback.tallies import Result
-from pejl.activities.feedback.views import list_public, list_rows, say_finding
 from pejl.activities.feedback.words import explain_purpose, say_answered, say_mix
 from pejl.days.contract import RoomView
 from pejl.ui.blocks import Block, Heading, Paragraph, Quotes, Table

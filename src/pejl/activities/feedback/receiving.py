@@ -1,0 +1,64 @@
+"""What was handed out, on the phone of one who gets; and what came back, of one who gave."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pejl.activities.feedback.rules import Answer, Config, Payload
+from pejl.activities.feedback.tallies import Result, Told
+from pejl.activities.feedback.words import name_source, name_target, put_prompt, say_answer
+from pejl.days.contract import PhoneView
+
+
+class Theme(NamedTuple):
+    """A prompt on the phone of one who gets: the texts, and the answer that stands."""
+
+    number: int
+    text: str
+    told: Sequence[Told]
+    answer: Answer
+
+
+class Inbox(NamedTuple):
+    key: str
+    source: str
+    target: str
+    few: bool
+    heard: bool
+    wrote: int
+    themes: Sequence[Theme]
+
+
+class Back(NamedTuple):
+    """What came back on a route, on the phone of one who gave."""
+
+    key: str
+    target: str
+    answers: Sequence[tuple[str, str]]
+    heard: bool
+    how: str
+
+
+def make_inbox(view: PhoneView[Config, Payload, Result], key: str) -> Inbox:
+    route = view.config.find_route(key)
+    assert route is not None  # noqa: S101
+    tally = view.delivered.gets[key].find(key)
+    themes = [
+        Theme(at, put_prompt(kind), told, tally.find_answer(at) or Answer(key, at))
+        for at, (kind, told) in enumerate(zip(view.config.prompts, tally.told, strict=False))
+        if told
+    ]
+    source, target = name_source(view.config, route), name_target(view.config, route)
+    few = key in view.delivered.few
+    return Inbox(key, source, target, few, tally.heard, tally.wrote, themes)
+
+
+def make_back(view: PhoneView[Config, Payload, Result], key: str) -> Back:
+    route = view.config.find_route(key)
+    assert route is not None  # noqa: S101
+    tally = view.delivered.gives[key].find(key)
+    answers = [
+        (put_prompt(view.config.prompts[one.prompt]), say_answer(one)) for one in tally.answers
+    ]
+    mine = [one.payload for one in view.mine if one.item == f"{key}.helped"]
+    how = getattr(mine[-1], "how", "") if mine else ""
+    return Back(key, name_target(view.config, route), answers, tally.heard, how)
