@@ -4,10 +4,10 @@ import pytest
 from django.template.loader import render_to_string
 
 from pejl.activities.feedback.activity import ACTIVITY
+from pejl.activities.feedback.forms import FeedbackForm
 from pejl.activities.feedback.rules import Answer, Config, Given, Helped, Said
 from pejl.activities.feedback.tallies import summarise
 from pejl.activities.feedback.tests.test_rules import CONFIG
-from pejl.activities.feedback.forms import FeedbackForm
 from pejl.days.contract import Delivered, Entry, Person, PhoneView, Released, RoomView
 
 ME = Person("p1", "Grete Holm", "Skoleleder", "Institutionsledelse", "Skoler")
