@@ -33,9 +33,15 @@ def measure_left(slot: Slot, now: datetime | None = None) -> int | None:
     """Seconds left of a running item, negative when over time; None when it does not run."""
     if slot.opened_at is None or slot.state not in (SlotState.OPEN, SlotState.PAUSED):
         return None
-    until = slot.paused_at or now or timezone.now()
-    used = (until - slot.opened_at).total_seconds() - slot.paused_seconds
-    return round((slot.minutes + slot.extra_minutes) * 60 - used)
+    return (slot.minutes + slot.extra_minutes) * 60 - measure_ran(slot, now)
+
+
+def measure_ran(slot: Slot, now: datetime | None = None) -> int:
+    """Seconds that an item has run, pauses not counted; 0 before it opens."""
+    if slot.opened_at is None:
+        return 0
+    until = slot.closed_at or slot.paused_at or now or timezone.now()
+    return round((until - slot.opened_at).total_seconds() - slot.paused_seconds)
 
 
 def measure_delay(day: ThemeDay, now: datetime | None = None) -> int | None:

@@ -14,6 +14,8 @@ Payload and config types are msgspec Structs. A payload type may carry class var
 - `afterwards = True`: sent about what was handed out, when the item has been closed and released;
   all else only while it is open.
 - `shared = True`: a later one of the same item replaces it, whoever sends it.
+- `stamped = True`, with a field `at`, for the facilitator's word: the server puts there how many
+  seconds the item had run when it was said, pauses not counted.
 
 A payload type may have a property `question`: what the answer is about, so that the gate can
 count answers question by question; without one its kind is the question. And a property `blank`:
@@ -33,6 +35,7 @@ from pejl.days.entries import Earlier, Entry, Focus, Ground, OutcomeDraft, Perso
 from pejl.ui.blocks import Block
 
 __all__ = [
+    "FEEDBACK",
     "NOW",
     "Activity",
     "Breakdown",
@@ -55,7 +58,9 @@ __all__ = [
     "Routes",
 ]
 
-NOW = gettext_lazy("Our shared picture of NOW")  # the plan's chapter of what shows it
+# The chapters of the plan that several activities share.
+NOW = gettext_lazy("Our shared picture of NOW")
+FEEDBACK = gettext_lazy("Feedback")
 
 C = TypeVar("C")
 P = TypeVar("P")
@@ -103,11 +108,14 @@ class Released(Generic[R]):
 class Delivered(Generic[R]):
     """What one person may see of an item with routes: the result of each route by its key. Of
     those one `gives` on, only what came back; of those one `gets`, all that may be shown, once it
-    has been released. `few` are the routes one gets on which too few gave for it to be shown."""
+    has been released. `few` are the routes one gets on which too few gave for it to be shown.
+    `ours`, where givers write together: of those one gives on, all that the group has, as it comes.
+    """
 
     gives: Mapping[str, R] = field(default_factory=dict)
     gets: Mapping[str, R] = field(default_factory=dict)
     few: frozenset[str] = frozenset()
+    ours: Mapping[str, R] = field(default_factory=dict)
 
 
 class Fragment(NamedTuple):
@@ -126,7 +134,8 @@ class GroupView:
 @dataclass(frozen=True)
 class PhoneView(Generic[C, P, R]):
     """What an activity knows when it draws the phone. `mine` are one's own standing entries,
-    `ours` those of one's group; `shown` is the result where the phone may see it."""
+    `ours` those of one's group; `shown` is the result where the phone may see it. `ran` is how many
+    seconds the item has run, pauses not counted."""
 
     slot_id: int
     title: str
@@ -142,6 +151,7 @@ class PhoneView(Generic[C, P, R]):
     promise: str = ""
     handed_out: bool = False
     delivered: Delivered[R] = field(default_factory=Delivered)
+    ran: int = 0
 
 
 @dataclass(frozen=True)
@@ -158,6 +168,7 @@ class RoomView(Generic[C, R]):
     guide: Any = None
     promise: str = ""
     handed_out: bool = False
+    ran: int = 0
 
 
 @dataclass(frozen=True)
@@ -172,6 +183,10 @@ class Routes(Generic[C, P]):
     - `open(payload)`: what everyone may know of a contribution (that it was given, what was made
       public), without what was said; None: nothing.
     - `may(config, payload, who)`: whether that person may send it at all.
+    - `together(config, entries)`: where those who give on a route are one giver, as a group: what
+      they have decided to send, from all entries of that route. They see what each of them sends
+      in as it comes; its receivers get what was decided and no more, however many decided it, and
+      the room what `open` leaves of that and of each contribution. None: each gives for oneself.
     """
 
     find: Callable[[P], str]
@@ -180,6 +195,7 @@ class Routes(Generic[C, P]):
     asked: Callable[[C, str], int]
     open: Callable[[P], P | None]
     may: Callable[[C, P, str], bool]
+    together: Callable[[C, Sequence[Entry[P]]], Sequence[P]] | None = None
 
 
 @dataclass(frozen=True)
@@ -203,6 +219,9 @@ class ConfigForm(forms.Form):
 
     def to_config(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
+
+    def offer(self, people: Sequence[Person]) -> None:
+        """Is told who is invited, before it is shown or read, for fields that choose people."""
 
     @classmethod
     def to_initial(cls, config: Mapping[str, Any]) -> dict[str, Any]:
@@ -230,6 +249,7 @@ class Activity(Generic[C, P, R]):
       result is then made of what `routes.open` leaves, and has no parts.
     - `live`: what is sent in is meant for the whole room at once (questions, notes, next steps):
       shown while the item is open, never by level or area.
+    - `follows`: phones read again when something comes in, as they do in live ones.
     - `grouped`: people sit in groups. `answers`: phones send something in.
     - `promise` is the default of `promises`, those that the activity can keep.
     """
@@ -256,5 +276,6 @@ class Activity(Generic[C, P, R]):
     promise: str = "named"
     promises: tuple[str, ...] = ("named",)
     live: bool = False
+    follows: bool = False
     grouped: bool = False
     answers: bool = True

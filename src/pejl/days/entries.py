@@ -54,7 +54,8 @@ class Earlier:
 class Ground:
     """What the day gives an activity when its item opens. `levels`, `areas` and `units` are the
     names of those that the day's people belong to, in the organisation's order; `promise` is the
-    item's."""
+    item's. `seats` is the number of each person's table, where people sit in groups, and `leaders`
+    who of the day leads each of them, by the person's id."""
 
     focus_areas: tuple[Focus, ...] = ()
     people: tuple[Person, ...] = ()
@@ -65,6 +66,8 @@ class Ground:
     areas: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     promise: str = ""
+    seats: Mapping[str, int] = field(default_factory=dict, hash=False)
+    leaders: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@
 - Words alone, without figures, have cells of at least WORDS_SMALLEST.
 - Questions that are `apart` have each their own cells, picked from their own answers.
 - What goes along a route is for its receivers: see `deliver`. The room sees that it was given.
+  Where a group gives as one, what it has not decided to send leaves it nowhere.
 - What is blank makes nobody a giver: taken back, no points given, no leave to show it.
 - An item that was reopened shows again only with at least SMALLEST new givers, in all and in each
   question that changed, or as before.
@@ -18,7 +19,6 @@
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -32,8 +32,16 @@ from pejl.days.contract import Delivered, Entry, Released
 from pejl.days.givers import is_blank, is_reply, may_follow, read_answers, read_givers
 from pejl.days.ground import resolve_config
 from pejl.days.models import CONSOLE, Contribution, PrivacyPromise, Slot, SlotShown, SlotState
-from pejl.days.parts import SMALLEST, Rows, count_givers, count_needed, make_entry
+from pejl.days.parts import SMALLEST, Rows, count_givers, make_entry
 from pejl.days.registry import AnyActivity, find_activity
+from pejl.days.routing import (
+    hide_order,
+    is_few,
+    list_known,
+    list_sent,
+    open_all,
+    sum_up,
+)
 from pejl.days.shown import Shown, settle_shown, show
 
 
@@ -60,9 +68,11 @@ def keep_standing(slot: Slot, rows: Iterable[Contribution], activity: AnyActivit
 def read_entries(slot: Slot, giver: str, group: int) -> list[Entry[Any]]:
     """The standing entries of one giver and of one group (0 is none), for their own phones; never
     for figures."""
+    activity = find_activity(slot.activity)
     own = Q(giver=giver) if giver else Q(pk=None)
-    rows = read_log(slot).filter(own | Q(group=group) if group else own)
-    return [make_entry(*pair) for pair in keep_standing(slot, rows, find_activity(slot.activity))]
+    table = group and activity.routes is None  # along routes `deliver` says who sees what
+    rows = read_log(slot).filter(own | Q(group=group) if table else own)
+    return [make_entry(*pair) for pair in keep_standing(slot, rows, activity)]
 
 
 def count_answered(slot: Slot) -> int:
@@ -130,24 +140,21 @@ def shows_at_once(slot: Slot, activity: AnyActivity) -> bool:
 
 def release_routed(slot: Slot, activity: AnyActivity, released: Released[Any]) -> Released[Any]:
     """The room's view of an item with routes: what `routes.open` leaves of each contribution."""
-    assert activity.routes is not None  # noqa: S101
     pairs = keep_standing(slot, read_log(slot), activity)
-    known = [
-        (row, said)
-        for row, payload in pairs
-        if (said := payload if row.giver == CONSOLE else activity.routes.open(payload)) is not None
-    ]
-    whole = Rows(activity, resolve_config(slot), known).summarise(hide_order(known))
-    return replace(released, whole=whole)
+    config = resolve_config(slot)
+    known = list_known(activity, pairs)
+    sent = open_all(activity, list_sent(activity, config, pairs))
+    return replace(released, whole=sum_up(activity, config, hide_order(known), sent))
 
 
 def deliver(slot: Slot, who: str) -> Delivered[Any]:
     """What the person with that public id may see of an item with routes. What was said reaches
     its receivers when it has been released, and then only where enough gave, unless the promise
-    is to name; in an order that tells nothing of arrival."""
+    is to name; in an order that tells nothing of arrival. Where givers write together, they see
+    at once what their group has, and its receivers only what it decided."""
     activity = find_activity(slot.activity)
     routes = activity.routes
-    if routes is None or slot.resolved is None or slot.released_at is None:
+    if routes is None or slot.resolved is None or not (slot.released_at or routes.together):
         return Delivered()
     config = resolve_config(slot)
     gives, gets = routes.gives(config, who), routes.gets(config, who)
@@ -155,26 +162,19 @@ def deliver(slot: Slot, who: str) -> Delivered[Any]:
     for pair in keep_standing(slot, read_log(slot), activity):
         if (key := routes.find(pair[1])) in found:
             found[key].append(pair)
-    few = {key for key in gets if is_few(slot, routes.asked(config, key), found[key])}
-    rows = Rows(activity, config, ())
+    ours = {key: sum_up(activity, config, found[key]) for key in gives if routes.together}
+    if slot.released_at is None:
+        return Delivered(ours=ours)
     back = {key: [one for one in found[key] if is_reply(one[1])] for key in found}
-    return Delivered(
-        {key: rows.summarise(back[key]) for key in gives},
-        {key: rows.summarise(back[key] if key in few else hide_order(found[key])) for key in gets},
-        frozenset(few),
-    )
-
-
-def is_few(slot: Slot, asked: int, pairs: Iterable[Pair]) -> bool:
-    """Whether what was said on a route would give someone away."""
-    if slot.promise == PrivacyPromise.NAMED:
-        return False
-    said = [pair for pair in pairs if not is_reply(pair[1]) and not is_blank(pair[1])]
-    return count_givers(said) < count_needed(asked)
-
-
-def hide_order(pairs: Iterable[Pair]) -> list[Pair]:
-    return sorted(pairs, key=lambda pair: hash_row(pair[0]))
+    given = {key: sum_up(activity, config, back[key]) for key in gives}
+    if routes.together:
+        sent = {key: list_sent(activity, config, found[key]) for key in gets}
+        got = {key: sum_up(activity, config, back[key], sent[key]) for key in gets}
+        return Delivered(given, got, ours=ours)
+    few = {key for key in gets if is_few(slot, routes.asked(config, key), found[key])}
+    seen = {key: back[key] if key in few else hide_order(found[key]) for key in gets}
+    got = {key: sum_up(activity, config, seen[key]) for key in gets}
+    return Delivered(given, got, frozenset(few))
 
 
 def find_shown(slot: Slot) -> Shown | None:
@@ -200,10 +200,6 @@ def read_releasable(slot: Slot, activity: AnyActivity) -> list[Pair]:
     if slot.release_upto is not None:
         rows = rows.filter(Q(id__lte=slot.release_upto) | Q(giver=CONSOLE))
     return hide_order(keep_standing(slot, rows, activity))
-
-
-def hash_row(row: Contribution) -> str:
-    return sha256(f"{row.slot_id} {row.giver} {row.item} {row.payload}".encode()).hexdigest()
 
 
 def release_cells(slot: Slot, rows: Rows, shown: Shown | None = None) -> Released[Any]:

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from pejl.days.contract import Earlier, Focus, Ground, Person
 from pejl.days.entries import Embed
-from pejl.days.models import Attendance, Outcome, Slot, ThemeDay
+from pejl.days.models import Attendance, GroupSeat, Outcome, Slot, ThemeDay
 from pejl.days.registry import find_activity
 from pejl.people.models import Area, Level, Unit
 
@@ -69,7 +69,21 @@ def lay_ground(slot: Slot) -> Ground:
         areas=list_names(day, Area, "area_id"),
         units=list_names(day, Unit, "participant__unit_id"),
         promise=slot.promise,
+        seats=list_seats(slot),
+        leaders=list_leaders(day),
     )
+
+
+def list_seats(slot: Slot) -> dict[str, int]:
+    rows = GroupSeat.objects.filter(group__slot=slot)
+    return dict(rows.values_list("attendance__public_id", "group__number"))
+
+
+def list_leaders(day: ThemeDay) -> dict[str, str]:
+    """Who of those invited leads each of them, both by public id."""
+    rows = day.attendances.values_list("participant_id", "public_id", "participant__reports_to_id")
+    names = {participant: public_id for participant, public_id, _leader in rows}
+    return {public_id: names[leader] for _id, public_id, leader in rows if leader in names}
 
 
 @cache

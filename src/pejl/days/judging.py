@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from pejl.days.clock import measure_ran
 from pejl.days.contract import Refused
 from pejl.days.models import CONSOLE, Contribution, GroupSeat, PrivacyPromise, Slot, SlotState
 from pejl.days.nudges import nudge_log
@@ -304,6 +305,8 @@ def contribute_from_console(
     payload = read_payload(submission, decode_config(slot), find_activity(slot.activity))
     if not getattr(payload, "console_only", False) or not key or len(item) > LONGEST_ITEM:
         raise Refused(explain("unknown"))
+    if getattr(payload, "stamped", False):
+        payload = msgspec.structs.replace(payload, at=measure_ran(slot))
     text = msgspec.json.encode(payload).decode()
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     row = (slot.id, None, CONSOLE, 0, kind, item, text, key, slot.day.rehearsing, now)

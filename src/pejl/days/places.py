@@ -1,11 +1,11 @@
 """The groups that something is said about, or by: none so small that it is about a few people.
 
 Neighbouring levels are put together until each is large enough, and so are the small areas. A unit
-counts as its area.
+counts as its area. So are tables, in their order.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -20,7 +20,7 @@ class Place(Struct, frozen=True):
     holds. `key` is short and safe in an address."""
 
     key: str
-    kind: str  # level or area
+    kind: str  # level, area or table
     names: tuple[str, ...]
     people: int = 0
 
@@ -59,6 +59,16 @@ def make_places(
         people = sum(sizes[index] for index in group)
         if people >= SMALLEST:
             yield Place(f"{kind[0]}{at}", kind, tuple(names[index] for index in group), people)
+
+
+def list_tables(seats: Mapping[str, int]) -> tuple[Place, ...]:
+    """Tables by number, those of under SMALLEST put together with the next, the last with the one
+    before. `names` are their numbers."""
+    sizes = Counter(seats.values())
+    numbers = sorted(sizes)
+    groups = group_levels([sizes[number] for number in numbers])
+    names = [str(number) for number in numbers]
+    return tuple(make_places("table", names, [sizes[number] for number in numbers], groups))
 
 
 def group_levels(sizes: Sequence[int]) -> tuple[tuple[int, ...], ...]:

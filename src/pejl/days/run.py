@@ -112,14 +112,14 @@ def open_slot(day: ThemeDay, slot: Slot | None) -> None:
     require(slot, SlotState.PLANNED)
     if (current := day.current) and current.id != slot.id and current.state in RUNNING:
         finish(current)
+    if find_activity(slot.activity).grouped:
+        seat_people(slot)
     slot.resolved = msgspec.to_builtins(resolve_config(slot))
     slot.state, slot.opened_at = SlotState.OPEN, timezone.now()
     slot.closed_at, slot.paused_at, slot.paused_seconds = None, None, 0
     slot.released_at = None
     if slot.promise == PrivacyPromise.ANONYMOUS and not slot.secret:
         slot.secret = secrets.token_hex(32)
-    if find_activity(slot.activity).grouped:
-        seat_people(slot)
     day.current, day.showing, day.ended_at = slot, Showing.ITEM, None
 
 

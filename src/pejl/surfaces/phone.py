@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
-from pejl.days.clock import measure_left
+from pejl.days.clock import measure_left, measure_ran
 from pejl.days.contract import Fragment, GroupView, PhoneView, Released
 from pejl.days.gate import deliver, read_entries, release
 from pejl.days.ground import describe_person, resolve_config
@@ -93,7 +93,8 @@ def describe_phone(phone: Phone) -> dict[str, Any]:
     if phone.admitted and slot is not None and day.ended_at is None:
         slot.day = day
         activity = find_activity(slot.activity)
-        if (activity.live and slot.state == SlotState.OPEN) or slot.released_at is not None:
+        follows = activity.live or activity.follows
+        if (follows and slot.state == SlotState.OPEN) or slot.released_at is not None:
             topics.append(name_log_topic(day.id))
         context |= describe_item(slot, activity, phone.attendance)
     return context | {"stream": sign_topics(topics), "now_mark": mark_now(context)}
@@ -139,6 +140,7 @@ def view_phone(
         promise=slot.promise,
         handed_out=slot.released_at is not None,
         delivered=deliver(slot, attendance.public_id),
+        ran=measure_ran(slot),
     )
 
 

@@ -11,6 +11,15 @@ def put_promise(slot: Slot, activity: Activity) -> tuple[str, str]:  # type: ign
     """One line, and the details behind it."""
     if not activity.answers:
         return "", ""
+    if activity.routes and activity.routes.together:
+        return (
+            _("Your group sees what you write, without your name. What it decides is sent."),
+            _(
+                "What the group does not say yes to stays in the group. Those who get the rest "
+                "see which group it is from, never who proposed it or said yes, and they get it "
+                "when the facilitator hands it out to everyone."
+            ),
+        )
     if activity.grouped:
         return (
             _("Shown with your table's number."),

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
-from pejl.days.clock import measure_left
+from pejl.days.clock import measure_left, measure_ran
 from pejl.days.contract import RoomView
 from pejl.days.gate import release
 from pejl.days.ground import resolve_config
@@ -32,6 +32,7 @@ def view_room(slot: Slot) -> RoomView[Any, Any]:
         guide=find_guide(slot),
         promise=slot.promise,
         handed_out=slot.released_at is not None,
+        ran=measure_ran(slot),
     )
 
 

@@ -7,7 +7,7 @@ from pejl.activities.feedback import rules, views
 from pejl.activities.feedback.forms import FeedbackForm
 from pejl.activities.feedback.report import report_feedback
 from pejl.activities.feedback.tallies import summarise
-from pejl.days.contract import Activity, Refused, Routes
+from pejl.days.contract import FEEDBACK, Activity, Refused, Routes
 
 MOST_NAMED = 4
 NAMES = ("feedback på tværs", "feedback mellem", "feedback across", "feedback between")
@@ -70,6 +70,7 @@ ACTIVITY = Activity(
         rules.open_up,
         rules.may_send,
     ),
+    chapter=FEEDBACK,
     promise="confidential",
     promises=("confidential", "named"),
 )
