@@ -8,6 +8,7 @@ from pejl.activities.feedback.forms import FeedbackForm
 from pejl.activities.feedback.report import report_feedback
 from pejl.activities.feedback.tallies import summarise
 from pejl.days.contract import FEEDBACK, Activity, Refused, Routes
+from pejl.days.replies import LONGEST
 
 MOST_NAMED = 4
 NAMES = ("feedback på tværs", "feedback mellem", "feedback across", "feedback between")
@@ -32,7 +33,7 @@ def warn(words: Sequence[str]) -> str:
 
 def explain(code: str) -> str:
     return {
-        "long": _("That is a little long. Use at most %(n)d letters.") % {"n": rules.LONGEST},
+        "long": _("That is a little long. Use at most %(n)d letters.") % {"n": LONGEST},
         "because": _("Write why not. That is what those who asked need to know."),
         "what": _("Write what you do."),
         "unknown": _("The list has changed. Reload the page and write it again."),

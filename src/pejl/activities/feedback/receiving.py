@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pejl.activities.feedback.rules import Answer, Config, Payload
+from pejl.activities.feedback.rules import Config, Payload
 from pejl.activities.feedback.tallies import Result, Told
 from pejl.activities.feedback.words import name_source, name_target, put_prompt, say_answer
 from pejl.days.contract import PhoneView
+from pejl.days.replies import Answer
 
 
 class Theme(NamedTuple):

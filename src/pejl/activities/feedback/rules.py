@@ -9,8 +9,8 @@ from msgspec import Meta, Struct, structs
 from pejl.analysis.hints import Known, find_hints, list_telling
 from pejl.days.entries import Ground, Refused
 from pejl.days.places import Place, list_places
+from pejl.days.replies import LONGEST, Answer, Heard, Helped, check_answer, name_reply
 
-LONGEST = 400
 FEWEST_PROMPTS, MOST_PROMPTS = 2, 4
 PROMPTS = ("goal", "keep", "more", "less", "next")
 TIMES = {"goal": "up", "keep": "back", "more": "back", "less": "back", "next": "forward"}
@@ -75,41 +75,6 @@ class Given(Struct, frozen=True, tag_field="kind", tag="given", forbid_unknown_f
 
     route: str
     prompts: tuple[int, ...]
-
-
-class Heard(Struct, frozen=True, tag_field="kind", tag="heard", forbid_unknown_fields=True):
-    """The receivers have read it. Its item is "<route>.heard"."""
-
-    shared: ClassVar[bool] = True
-    afterwards: ClassVar[bool] = True
-    route: Annotated[str, Meta(max_length=20)]
-
-
-class Answer(Struct, frozen=True, tag_field="kind", tag="answer", forbid_unknown_fields=True):
-    """What the receivers answer to a prompt's texts: they have heard it, they do something, or they
-    do not, because. Its item is "<route>.<prompt>"; any of them may write it anew. `public`: the
-    whole room may see it, else those who gave. Without a stance it is taken back."""
-
-    words: ClassVar[bool] = True
-    shared: ClassVar[bool] = True
-    afterwards: ClassVar[bool] = True
-    route: Annotated[str, Meta(max_length=20)]
-    prompt: Annotated[int, Meta(ge=0, lt=MOST_PROMPTS)]
-    stance: Literal["", "heard", "do", "wont"] = ""
-    text: Annotated[str, Meta(max_length=4000)] = ""
-    public: Literal["", "1"] = ""
-
-    @property
-    def blank(self) -> bool:
-        return not self.stance
-
-
-class Helped(Struct, frozen=True, tag_field="kind", tag="helped", forbid_unknown_fields=True):
-    """Whether the answer helped, by one who gave. Its item is "<route>.helped"."""
-
-    afterwards: ClassVar[bool] = True
-    route: Annotated[str, Meta(max_length=20)]
-    how: Literal["yes", "partly", "no"]
 
 
 Payload = Said | Heard | Answer | Helped
@@ -195,7 +160,7 @@ def check(config: Config, payload: Payload, item: str) -> None:
         if not payload.sure and (hints := find_all_hints(config, payload)):
             raise Telling(hints)
     if isinstance(payload, Answer):
-        check_answer(config, payload)
+        check_answer(payload, len(config.prompts))
 
 
 class Telling(Refused):
@@ -214,20 +179,6 @@ def find_all_hints(config: Config, said: Said) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def check_answer(config: Config, answer: Answer) -> None:
-    if answer.prompt >= len(config.prompts):
-        raise Refused("unknown")
-    if len(answer.text) > LONGEST:
-        raise Refused("long", "text")
-    if answer.stance == "wont" and not answer.text:
-        raise Refused("because", "text")
-    if answer.stance == "do" and not answer.text:
-        raise Refused("what", "text")
-
-
 def name_item(payload: Payload) -> str:
     """The item that it has to bear."""
-    if isinstance(payload, Said):
-        return payload.route
-    end = str(payload.prompt) if isinstance(payload, Answer) else payload.__struct_config__.tag
-    return f"{payload.route}.{end}"
+    return payload.route if isinstance(payload, Said) else name_reply(payload)

@@ -6,11 +6,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from pejl.activities.feedback.rules import TIMES, Answer, Config, Given, Heard, Helped, Said
+from pejl.activities.feedback.rules import TIMES, Config, Given, Said
 from pejl.days.entries import Entry
 from pejl.days.places import SMALLEST
-
-HOW = ("yes", "partly", "no")
+from pejl.days.replies import Answer, Heard, Helped, count_helped
 
 
 class Told(Struct, frozen=True):
@@ -102,11 +101,3 @@ def count_times(config: Config, given: Sequence[tuple[int, ...]]) -> tuple[int, 
         for time in {TIMES[config.prompts[at]] for at in prompts if at < len(config.prompts)}
     )
     return counts["up"], counts["back"], counts["forward"]
-
-
-def count_helped(helped: Sequence[str]) -> tuple[int, int, int] | None:
-    counted = helped[: len(helped) // SMALLEST * SMALLEST]
-    if not counted:
-        return None
-    counts = Counter(counted)
-    return counts["yes"], counts["partly"], counts["no"]

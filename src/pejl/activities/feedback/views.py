@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from pejl.activities.feedback.giving import list_cards
 from pejl.activities.feedback.receiving import make_back, make_inbox
 from pejl.activities.feedback.rows import list_public, list_rows, say_finding
-from pejl.activities.feedback.rules import LONGEST, Config, Payload
-from pejl.activities.feedback.tallies import HOW, Result
+from pejl.activities.feedback.rules import Config, Payload
+from pejl.activities.feedback.tallies import Result
 from pejl.activities.feedback.words import (
     explain_purpose,
     put_prompt,
@@ -15,6 +15,7 @@ from pejl.activities.feedback.words import (
     say_stance,
 )
 from pejl.days.contract import Fragment, PhoneView, RoomView
+from pejl.days.replies import HOW, LONGEST
 from pejl.ui.screen_room import count_fitting, measure_room
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pejl.activities.feedback.rules import Answer, Config, Route
+from pejl.activities.feedback.rules import Config, Route
 from pejl.activities.feedback.tallies import Result, Tally
 from pejl.days.cells import join_names
 from pejl.days.parts import count_needed
 from pejl.days.places import Place
+from pejl.days.replies import Answer
 
 
 def name_place(place: Place) -> str:

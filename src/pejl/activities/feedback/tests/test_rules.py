@@ -3,11 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pejl.activities.feedback.rules import (
-    Answer,
     Config,
     Given,
-    Heard,
-    Helped,
     Said,
     check,
     count_asked,
@@ -20,6 +17,7 @@ from pejl.activities.feedback.rules import (
 from pejl.activities.feedback.tallies import summarise
 from pejl.days.entries import Entry, Ground, Person, Refused
 from pejl.days.places import SMALLEST
+from pejl.days.replies import Answer, Heard, Helped
 
 LEVELS = ("Centerledelse", "Institutionsledelse", "Afdelingsledelse")
 AREAS = ("Dagtilbud", "Skoler", "PPR")

@@ -5,10 +5,11 @@ from django.template.loader import render_to_string
 
 from pejl.activities.feedback.activity import ACTIVITY
 from pejl.activities.feedback.forms import FeedbackForm
-from pejl.activities.feedback.rules import Answer, Config, Given, Helped, Said
+from pejl.activities.feedback.rules import Config, Given, Said
 from pejl.activities.feedback.tallies import summarise
 from pejl.activities.feedback.tests.test_rules import CONFIG
 from pejl.days.contract import Delivered, Entry, Person, PhoneView, Released, RoomView
+from pejl.days.replies import Answer, Helped
 
 ME = Person("p1", "Grete Holm", "Skoleleder", "Institutionsledelse", "Skoler")
 
