@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "pejl.activities.wording",
     "pejl.activities.dialogues",
     "pejl.activities.feedback",
+    "pejl.activities.joint",
     "pejl.activities.discussion",
     "pejl.activities.needs",
     "pejl.activities.prioritising",

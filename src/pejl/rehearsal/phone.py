@@ -205,12 +205,13 @@ def mark_form(form: Form) -> str:
     return f"{form.action} {parts.get('kind')} {'' if fresh else item} {parts.get('version', '')}"
 
 
-RARE = {"question": 0.15, "next_step": 0.3, "reply": 0.25}
+RARE = {"question": 0.15, "next_step": 0.3, "reply": 0.25, "merge": 0.04}
+OFTEN = {"agree": 0.6}
 
 
 def wants(form: Form, rng: Random) -> bool:
     """Everyone answers a question put to all; few ask or propose something; some press a button."""
     fields = [one for fields in form.fields.values() for one in fields]
     if all(one.kind == "hidden" for one in fields):
-        return rng.random() < 0.12
+        return rng.random() < max(OFTEN.get(one.hint, 0.12) for one in fields)
     return rng.random() < min(RARE.get(one.hint, 1.0) for one in fields)

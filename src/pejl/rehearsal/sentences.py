@@ -103,6 +103,28 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Aftal en fast dag, hvor vi kan ringe",
         "Giv os et svar, også når det er et nej",
     ),
+    "merge": (
+        "At I spørger os, før I beslutter, og svarer, også når det er et nej",
+        "Mere tid sammen om de svære sager, inden de bliver store",
+    ),
+    "noticed": (
+        "Du blev stille, da du talte om ventetiden. Den fylder mere, end du sagde",
+        "Du vendte tre gange tilbage til de to nye kolleger",
+        "Jeg hørte, at du allerede har sagt nej til noget, og at det hjalp",
+        "Du sagde vi om opgaven og jeg om ansvaret",
+    ),
+    "possible": (
+        "Måske kan mødet om mandagen være stedet, hvor I øver jer",
+        "At spørge dem, der har prøvet det, før planen er skrevet",
+        "Hvad hvis det første skridt kun var for to enheder",
+        "At dele det svære, før det er løst",
+    ),
+    "give": (
+        "Du gør det allerede bedre, end du tror",
+        "Jeg vil gerne besøge jer i næste måned og se det",
+        "Husk, hvor klar du var, da du sagde, hvad du ikke vil",
+        "Ring til mig, før du skriver til alle",
+    ),
     "reply": (
         "Vi lægger det ind på næste ledermøde og siger til, hvad der kom ud af det",
         "Vi har hørt det og vil gerne vide mere, inden vi lover noget",

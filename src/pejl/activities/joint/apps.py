@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class JointRoom(AppConfig):
+    name = "pejl.activities.joint"
+    label = "joint"
