@@ -1,5 +1,6 @@
 """A phone and a console driven over bare HTTP, and a look into the house's database."""
 
+import json
 import sqlite3
 from urllib.parse import urlencode
 
@@ -44,3 +45,18 @@ def count_rows(house, slot):
     with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
         found = database.execute("SELECT count(*) FROM days_contribution WHERE slot_id = ?", [slot])
         return found.fetchone()[0]
+
+
+def add_item(house, activity, title, promise, **config):
+    """One more item at the end of the day's programme; its id."""
+    named = {"activity": activity, "title": title, "promise": promise, "config": json.dumps(config)}
+    with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
+        database.row_factory = sqlite3.Row
+        first = dict(database.execute("SELECT * FROM days_slot ORDER BY position").fetchone())
+        row = {**first, **named, "position": 90, "text": ""}
+        del row["id"]
+        places = ", ".join("?" * len(row))
+        query = f"INSERT INTO days_slot ({', '.join(row)}) VALUES ({places})"
+        slot = database.execute(query, list(row.values())).lastrowid
+    house.facts["slots"].append([slot, title])
+    return slot

@@ -53,6 +53,18 @@ def say_rule(took: int, needed: int) -> str:
     return f"{said % {'n': took}} {rule}"
 
 
+def say_count(prompt: str, n: int, sent: int) -> str:
+    """What there is under a prompt; that nobody has looked ahead is said."""
+    if not n:
+        forgotten = _("Nothing yet about next time. It is what people forget.")
+        return forgotten if prompt == "next" else _("Nothing yet. Yours can be the first.")
+    said = ngettext("%(n)d proposal", "%(n)d proposals", n) % {"n": n}
+    if not sent:
+        return f"{said}."
+    chosen = ngettext("%(n)d is sent", "%(n)d are sent", sent) % {"n": sent}
+    return f"{said}, {chosen}."
+
+
 def say_yes(yes: int, needed: int) -> str:
     if yes >= needed:
         return _("Is sent: %(n)d have said yes.") % {"n": yes}
@@ -94,6 +106,8 @@ def say_forward(config: Config, result: Result) -> str:
         return ""
     at = config.prompts.index("next")
     n = sum(one.prompt == at for tally in result.tallies for one in tally.sent)
+    if not n:
+        return _("None is about next time.")
     said = ngettext("%(n)d is about next time.", "%(n)d are about next time.", n)
     return said % {"n": n}
 

@@ -11,6 +11,7 @@ from pejl.activities.joint.words import (
     name_source,
     name_target,
     put_prompt,
+    say_count,
     say_rule,
     say_yes,
 )
@@ -37,6 +38,7 @@ class Asked(NamedTuple):
     kind: str
     text: str
     example: str
+    said: str
     rows: Sequence[Row]
     item: str
     first: bool
@@ -53,8 +55,10 @@ class Desk(NamedTuple):
     asked: Sequence[Asked]
 
     @property
-    def sent(self) -> list[tuple[str, str]]:
-        return [(one.text, row.text.text) for one in self.asked for row in one.rows if row.sent]
+    def sent(self) -> list[tuple[str, list[str]]]:
+        """What is sent under each prompt that has something."""
+        found = [(one.text, [row.text.text for row in one.rows if row.sent]) for one in self.asked]
+        return [(text, sent) for text, sent in found if sent]
 
 
 View = PhoneView[Config, Payload, Result]
@@ -86,7 +90,8 @@ def ask(view: View, route: Route, number: int, texts: Sequence[Text], needed: in
     rows = [make_row(view, one, texts, needed) for one in texts]
     item = free[0] if free else ""
     first = len(free) == len(items)
-    return Asked(number, kind, put_prompt(kind), give_example(kind), rows, item, first)
+    said = say_count(kind, len(rows), sum(row.sent for row in rows))
+    return Asked(number, kind, put_prompt(kind), give_example(kind), said, rows, item, first)
 
 
 def is_own(payload: Payload) -> bool:

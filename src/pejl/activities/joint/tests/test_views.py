@@ -52,7 +52,8 @@ def test_a_proposal_stands_escaped_with_what_is_needed():
     assert "&lt;i&gt;Ring&lt;/i&gt;" in html
     assert "2 af jer har været med. Det, 3 siger ja til, bliver sendt." in html
     assert "2 af de 3, der skal sige ja." in html
-    assert "Ja, send det" in html
+    assert "Jeg vil sende: &lt;i&gt;Ring&lt;/i&gt;" in html
+    assert "1 forslag." in html
 
 
 def test_what_enough_say_yes_to_is_marked_and_ones_own_yes_may_be_taken_back():
@@ -65,7 +66,7 @@ def test_what_enough_say_yes_to_is_marked_and_ones_own_yes_may_be_taken_back():
 def test_ones_own_may_be_taken_back_and_the_next_goes_to_a_new_place():
     html = draw_phone(propose(1, "p1", "Ring"))
     items = re.findall(r'value="proposed"><input type="hidden" name="item" value="([^"]*)"', html)
-    assert items == [f"{UP}.0.1", f"{UP}.0.2", f"{UP}.1.1", f"{UP}.2.1"]
+    assert items == [f"{UP}.0.2", f"{UP}.0.1", f"{UP}.1.1", f"{UP}.2.1"]
     assert "Træk det tilbage" in html
 
 
