@@ -8,6 +8,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages import Catalog
@@ -17,6 +18,7 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT = Path("src/pejl")
+WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
 KEYWORDS = {
     "gettext": None, "gettext_lazy": None, "gettext_noop": None, "_": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2),
@@ -96,6 +98,7 @@ def update_room(room: Path, rooms: list[Path], *, check: bool) -> list[str]:
     gone = [m.id for m in known if m.id and not found.get(m.id, m.context)]
     known.update(found, no_fuzzy_matching=True)
     known.obsolete.clear()
+    known.creation_date = WRITTEN  # else every run would change every catalogue
     if not check and len(list(known)) > 1:
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("wb") as file:

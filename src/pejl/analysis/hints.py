@@ -7,6 +7,7 @@ and dates, times and addresses by their form, in Danish and English.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -63,6 +64,25 @@ def list_telling(people: Iterable[Known]) -> tuple[str, ...]:
         )
     }
     return tuple(sorted(word for word in found if 1 < len(word) <= LONGEST))
+
+
+class Tells(StrEnum):
+    """What a word tells of: so that a neutral one can be proposed for it."""
+
+    WHEN = "when"
+    CONTACT = "contact"
+    UNIT = "unit"
+    PERSON = "person"
+
+
+def find_kind(word: str, units: Iterable[str] = ()) -> Tells:
+    """Of a word that `find_hints` found. What is no time, address or unit is a person's."""
+    if TIMES.fullmatch(word):
+        return Tells.WHEN
+    if CONTACTS.fullmatch(word):
+        return Tells.CONTACT
+    pattern = make_pattern(tuple(units))
+    return Tells.UNIT if pattern and pattern.fullmatch(word) else Tells.PERSON
 
 
 def find_first(name: str) -> str:

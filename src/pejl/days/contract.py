@@ -14,12 +14,16 @@ Payload and config types are msgspec Structs. A payload type may carry class var
 - `afterwards = True`: sent about what was handed out, when the item has been closed and released;
   all else only while it is open.
 - `shared = True`: a later one of the same item replaces it, whoever sends it.
+- `aside = True`: what one who gets says beforehand (a wish, a guess): nobody is a giver by it, and
+  it is sent as oneself in an anonymous item too. `told = True`: all phones may know it at once.
 - `stamped = True`, with a field `at`, for the facilitator's word: the server puts there how many
   seconds the item had run when it was said, pauses not counted.
 
 A payload type may have a property `question`: what the answer is about, so that the gate can
 count answers question by question; without one its kind is the question. And a property `blank`:
 nothing of it is to be shown (taken back, no points given), so that the gate counts no giver for it.
+And, in an item with routes, a property `with_name`: given with one's name whatever the promise, so
+that it is shown by itself and hides nobody among others.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -135,7 +139,7 @@ class GroupView:
 class PhoneView(Generic[C, P, R]):
     """What an activity knows when it draws the phone. `mine` are one's own standing entries,
     `ours` those of one's group; `shown` is the result where the phone may see it. `ran` is how many
-    seconds the item has run, pauses not counted."""
+    seconds the item has run, pauses not counted. `told` is what all phones may know at once."""
 
     slot_id: int
     title: str
@@ -152,6 +156,7 @@ class PhoneView(Generic[C, P, R]):
     handed_out: bool = False
     delivered: Delivered[R] = field(default_factory=Delivered)
     ran: int = 0
+    told: Sequence[Entry[P]] = ()
 
 
 @dataclass(frozen=True)
@@ -220,8 +225,9 @@ class ConfigForm(forms.Form):
     def to_config(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
 
-    def offer(self, people: Sequence[Person]) -> None:
-        """Is told who is invited, before it is shown or read, for fields that choose people."""
+    def offer(self, people: Sequence[Person], focus_areas: Sequence[Focus]) -> None:
+        """Is told who is invited and what the agreement's focus areas are, before it is shown or
+        read, for fields that choose among them."""
 
     @classmethod
     def to_initial(cls, config: Mapping[str, Any]) -> dict[str, Any]:

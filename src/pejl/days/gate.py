@@ -17,9 +17,9 @@
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from django.conf import settings
@@ -38,6 +38,7 @@ from pejl.days.routing import (
     hide_order,
     is_few,
     list_known,
+    list_open,
     list_sent,
     open_all,
     sum_up,
@@ -65,13 +66,25 @@ def keep_standing(slot: Slot, rows: Iterable[Contribution], activity: AnyActivit
     return list(standing.values())
 
 
-def read_entries(slot: Slot, giver: str, group: int) -> list[Entry[Any]]:
-    """The standing entries of one giver and of one group (0 is none), for their own phones; never
-    for figures."""
+def read_entries(slot: Slot, givers: Collection[str], group: int) -> list[Entry[Any]]:
+    """The standing entries of one person, by all that the log knows one by, and of one group (0 is
+    none), for their own phones; never for figures."""
     activity = find_activity(slot.activity)
-    own = Q(giver=giver) if giver else Q(pk=None)
+    own = Q(giver__in=givers)
     table = group and activity.routes is None  # along routes `deliver` says who sees what
     rows = read_log(slot).filter(own | Q(group=group) if table else own)
+    return [make_entry(*pair) for pair in keep_standing(slot, rows, activity)]
+
+
+def read_told(slot: Slot) -> list[Entry[Any]]:
+    """What all phones may know at once, of an activity that has such payloads."""
+    activity = find_activity(slot.activity)
+    kinds = [
+        one.__struct_config__.tag
+        for one in get_args(activity.payload)
+        if getattr(one, "told", False)
+    ]
+    rows = read_log(slot).filter(kind__in=kinds) if kinds else ()
     return [make_entry(*pair) for pair in keep_standing(slot, rows, activity)]
 
 
@@ -172,7 +185,7 @@ def deliver(slot: Slot, who: str) -> Delivered[Any]:
         got = {key: sum_up(activity, config, back[key], sent[key]) for key in gets}
         return Delivered(given, got, ours=ours)
     few = {key for key in gets if is_few(slot, routes.asked(config, key), found[key])}
-    seen = {key: back[key] if key in few else hide_order(found[key]) for key in gets}
+    seen = {key: (list_open if key in few else hide_order)(found[key]) for key in gets}
     got = {key: sum_up(activity, config, seen[key]) for key in gets}
     return Delivered(given, got, frozenset(few))
 

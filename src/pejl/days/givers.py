@@ -28,6 +28,16 @@ def is_reply(payload: Any) -> bool:
     return bool(getattr(payload, "afterwards", False))
 
 
+def is_aside(payload: Any) -> bool:
+    """Said beforehand by one who gets: nobody gives by it either."""
+    return bool(getattr(payload, "aside", False))
+
+
+def bears_name(payload: Any) -> bool:
+    """Given with one's name, whatever the promise."""
+    return bool(getattr(payload, "with_name", False))
+
+
 @dataclass(frozen=True)
 class Answers:
     """`givers` are all who have given something; `figures` by question, then giver: what is
@@ -66,7 +76,7 @@ def read_standing(
     }
     for (giver, _kind, item), text in last.items():
         payload = msgspec.json.decode(text, type=activity.payload)
-        if not (is_blank(payload) or is_reply(payload)):
+        if not (is_blank(payload) or is_reply(payload) or is_aside(payload)):
             yield giver, (item, text), payload
 
 

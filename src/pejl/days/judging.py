@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from pejl.days.clock import measure_ran
 from pejl.days.contract import Refused
+from pejl.days.givers import is_aside
 from pejl.days.models import CONSOLE, Contribution, GroupSeat, PrivacyPromise, Slot, SlotState
 from pejl.days.nudges import nudge_log
 from pejl.days.registry import AnyActivity, find_activity
@@ -226,7 +227,7 @@ def is_stored(submission: Submission, sender: Sender, place: Place) -> bool:
     gone nobody knows its givers any more, and the phone's random key has to do."""
     found = Contribution.objects.filter(slot=place.id, key=submission.key)
     if place.promise != PrivacyPromise.ANONYMOUS or place.secret:
-        found = found.filter(giver=find_giver(place, sender))
+        found = found.filter(giver__in=[find_giver(place, sender), sender.public_id])
     return found.exists()
 
 
@@ -281,11 +282,11 @@ def make_row(
     submission: Submission, place: Place, sender: Sender, payload: Any, group: int, scene: Scene
 ) -> tuple[Any, ...]:
     """Anonymous: a handle in the giver's place, no level, area or group, the hour only."""
-    anonymous = place.promise == PrivacyPromise.ANONYMOUS
+    anonymous = place.promise == PrivacyPromise.ANONYMOUS and not is_aside(payload)
     return (
         place.id,
         None if anonymous else sender.attendance_id,
-        find_giver(place, sender),
+        find_giver(place, sender) if anonymous else sender.public_id,
         0 if anonymous else group,
         submission.kind,
         submission.item,

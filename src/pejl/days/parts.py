@@ -11,6 +11,7 @@ from pejl.analysis.disclosure import Group
 from pejl.analysis.disclosure import Release as ReleasePlan
 from pejl.days.cells import CellMap, Pair, ask_question, join_names, take_figures
 from pejl.days.contract import Breakdown, Entry, Part
+from pejl.days.givers import bears_name
 from pejl.days.models import Contribution, PrivacyPromise
 from pejl.days.registry import AnyActivity
 
@@ -54,7 +55,8 @@ class Rows:
 
 def make_entry(row: Contribution, payload: Any) -> Entry[Any]:
     who = ""
-    if row.slot.promise == PrivacyPromise.NAMED and row.attendance is not None:
+    named = row.slot.promise == PrivacyPromise.NAMED or bears_name(payload)
+    if named and row.attendance is not None:
         who = row.attendance.participant.name
     return Entry(row.id, row.giver, row.kind, row.item, payload, row.group, who)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pejl.days.cells import Pair
 from pejl.days.contract import Entry
-from pejl.days.givers import is_blank, is_reply
+from pejl.days.givers import bears_name, is_blank, is_reply
 from pejl.days.models import CONSOLE, Contribution, PrivacyPromise, Slot
 from pejl.days.parts import count_givers, count_needed, make_entry
 from pejl.days.registry import AnyActivity
@@ -50,11 +50,20 @@ def sum_up(
 
 
 def is_few(slot: Slot, asked: int, pairs: Iterable[Pair]) -> bool:
-    """Whether what was said on a route would give someone away."""
+    """Whether what was said on a route would give someone away. Those who gave with their names
+    hide nobody."""
     if slot.promise == PrivacyPromise.NAMED:
         return False
     said = [pair for pair in pairs if not is_reply(pair[1]) and not is_blank(pair[1])]
-    return count_givers(said) < count_needed(asked)
+    named = count_givers(pair for pair in said if bears_name(pair[1]))
+    return count_givers(pair for pair in said if not bears_name(pair[1])) < count_needed(
+        asked - named
+    )
+
+
+def list_open(pairs: Iterable[Pair]) -> list[Pair]:
+    """What may be shown however few gave: the replies, and what was given with a name."""
+    return hide_order(pair for pair in pairs if is_reply(pair[1]) or bears_name(pair[1]))
 
 
 def hide_order(pairs: Iterable[Pair]) -> list[Pair]:

@@ -55,11 +55,12 @@ def make_handle(secret: str, public_id: str) -> str:
     return hmac.new(secret.encode(), public_id.encode(), "sha256").hexdigest()[:40]
 
 
-def name_giver(slot: Slot, attendance: Attendance) -> str:
-    """How the log knows a giver: by attendance, or by handle while an anonymous item is open."""
-    if slot.promise != "anonymous":
-        return attendance.public_id
-    return make_handle(slot.secret, attendance.public_id) if slot.secret else ""
+def list_givers(slot: Slot, attendance: Attendance) -> list[str]:
+    """How the log knows someone: by attendance, and by handle while an anonymous item is open."""
+    known = [attendance.public_id]
+    if slot.promise == "anonymous" and slot.secret:
+        known.append(make_handle(slot.secret, attendance.public_id))
+    return known
 
 
 def sign_topics(topics: list[str]) -> str:

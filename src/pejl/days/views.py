@@ -14,7 +14,7 @@ from pejl.days.checklist import check_day
 from pejl.days.clock import time_programme
 from pejl.days.contract import ConfigForm
 from pejl.days.forms import DayForm, SlotForm
-from pejl.days.ground import list_people
+from pejl.days.ground import list_focus_areas, list_people
 from pejl.days.inviting import copy_day, invite_everyone
 from pejl.days.models import Slot, ThemeDay
 from pejl.days.programme import FORMS, ProgrammeFault, read_rows, save_programme
@@ -129,7 +129,7 @@ def edit_slot(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
         form = SlotForm(request.POST or None, instance=slot, activity=activity)
         data = None if locked else request.POST or None
         settings = activity.form(data, initial=read_initial(slot, activity), prefix="c")
-        settings.offer(list_people(day))
+        settings.offer(list_people(day), list_focus_areas(day))
         if form.is_valid() and (locked or keep_config(slot, activity, settings)):
             form.save()
             messages.success(request, _("Saved."))

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_GET
 
 from pejl.days.clock import measure_left, measure_ran
 from pejl.days.contract import Fragment, GroupView, PhoneView, Released
-from pejl.days.gate import deliver, read_entries, release
+from pejl.days.gate import deliver, read_entries, read_told, release
 from pejl.days.ground import describe_person, resolve_config
 from pejl.days.grouping import seat_late
 from pejl.days.guiding import find_guide
 from pejl.days.models import Attendance, GroupSeat, Phone, Showing, Slot, SlotState, ThemeDay
 from pejl.days.nudges import name_log_topic, name_run_topic
 from pejl.days.registry import AnyActivity, find_activity
-from pejl.days.tokens import TOKEN_COOKIE, find_phone, name_giver, sign_topics
+from pejl.days.tokens import TOKEN_COOKIE, find_phone, list_givers, sign_topics
 from pejl.surfaces.promise import put_promise
 
 
@@ -123,8 +123,8 @@ def view_phone(
     slot: Slot, activity: AnyActivity, attendance: Attendance
 ) -> PhoneView[Any, Any, Any]:
     group = find_group(slot, attendance) if activity.grouped else None
-    giver = name_giver(slot, attendance)
-    entries = read_entries(slot, giver, group.number if group else 0)
+    givers = list_givers(slot, attendance)
+    entries = read_entries(slot, givers, group.number if group else 0)
     return PhoneView(
         slot_id=slot.id,
         title=slot.title,
@@ -132,7 +132,7 @@ def view_phone(
         state=slot.state,
         config=resolve_config(slot),
         me=describe_person(attendance),
-        mine=[entry for entry in entries if entry.giver == giver],
+        mine=[entry for entry in entries if entry.giver in givers],
         ours=[entry for entry in entries if group is not None and entry.group == group.number],
         group=group,
         shown=find_shown(slot, activity),
@@ -141,6 +141,7 @@ def view_phone(
         handed_out=slot.released_at is not None,
         delivered=deliver(slot, attendance.public_id),
         ran=measure_ran(slot),
+        told=read_told(slot),
     )
 
 

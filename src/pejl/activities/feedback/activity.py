@@ -7,6 +7,7 @@ from pejl.activities.feedback import rules, views
 from pejl.activities.feedback.forms import FeedbackForm
 from pejl.activities.feedback.report import report_feedback
 from pejl.activities.feedback.tallies import summarise
+from pejl.analysis.hints import Tells, find_kind
 from pejl.days.contract import FEEDBACK, Activity, Refused, Routes
 from pejl.days.replies import LONGEST
 
@@ -18,17 +19,28 @@ def check(config: rules.Config, payload: rules.Payload, item: str) -> None:
     try:
         rules.check(config, payload, item)
     except rules.Telling as refusal:
-        raise Refused(warn(refusal.words), refusal.field) from refusal
+        raise Refused(warn(config, refusal.words), refusal.field) from refusal
     except Refused as refusal:
         raise Refused(explain(refusal.message), refusal.field) from refusal
 
 
-def warn(words: Sequence[str]) -> str:
-    named = ", ".join(f"“{word}”" for word in words[:MOST_NAMED])
+def warn(config: rules.Config, words: Sequence[str]) -> str:
+    """With a neutral wording for each word."""
+    said = [suggest(config, word) for word in words[:MOST_NAMED]]
     return _(
-        "This may tell who someone is: %(words)s. Write “a colleague”, “a unit” or “lately” "
-        "instead, or say below that it may stand, and save again."
-    ) % {"words": named}
+        "This may tell who someone is. %(hints)s Change it, or say below that it may stand, and "
+        "save again."
+    ) % {"hints": " ".join(said)}
+
+
+def suggest(config: rules.Config, word: str) -> str:
+    neutral = {
+        Tells.WHEN: _("lately"),
+        Tells.CONTACT: _("one can reach me"),
+        Tells.UNIT: _("a unit"),
+        Tells.PERSON: _("a colleague"),
+    }[find_kind(word, config.chain.units)]
+    return _("“%(word)s” can be “%(neutral)s”.") % {"word": word, "neutral": neutral}
 
 
 def explain(code: str) -> str:
@@ -36,6 +48,7 @@ def explain(code: str) -> str:
         "long": _("That is a little long. Use at most %(n)d letters.") % {"n": LONGEST},
         "because": _("Write why not. That is what those who asked need to know."),
         "what": _("Write what you do."),
+        "way": _("Choose how you want to give it."),
         "unknown": _("The list has changed. Reload the page and write it again."),
     }[code]
 
@@ -49,8 +62,8 @@ ACTIVITY = Activity(
     key="feedback",
     name=gettext_lazy("Feedback in the chain"),
     help=gettext_lazy(
-        "Neighbours in the chain, or areas, write feedback to each other. When you hand it out, "
-        "each group reads its own, answers, and those who gave say whether it helped."
+        "People write feedback up, down and across the chain. When you hand it out, each reads "
+        "their own, answers, and those who gave say whether it helped."
     ),
     config=rules.Config,
     payload=rules.Payload,

@@ -3,9 +3,17 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pejl.activities.feedback.rules import Config, Payload
-from pejl.activities.feedback.tallies import Result, Told
-from pejl.activities.feedback.words import name_source, name_target, put_prompt, say_answer
+from pejl.activities.feedback.guessing import compare_guess
+from pejl.activities.feedback.rules import Config, Guess, Payload
+from pejl.activities.feedback.tallies import Result, Tally, Told
+from pejl.activities.feedback.words import (
+    name_source,
+    name_target,
+    put_prompt,
+    say_answer,
+    say_compared,
+    say_rating,
+)
 from pejl.days.contract import PhoneView
 from pejl.days.replies import Answer
 
@@ -20,6 +28,8 @@ class Theme(NamedTuple):
 
 
 class Inbox(NamedTuple):
+    """`rated` says the marks on the scale, `guessed` how one's own guess met what came."""
+
     key: str
     source: str
     target: str
@@ -27,6 +37,9 @@ class Inbox(NamedTuple):
     heard: bool
     wrote: int
     themes: Sequence[Theme]
+    rated: str
+    guessed: Sequence[str]
+    dialogues: Sequence[str]
 
 
 class Back(NamedTuple):
@@ -44,13 +57,31 @@ def make_inbox(view: PhoneView[Config, Payload, Result], key: str) -> Inbox:
     assert route is not None  # noqa: S101
     tally = view.delivered.gets[key].find(key)
     themes = [
-        Theme(at, put_prompt(kind), told, tally.find_answer(at) or Answer(key, at))
+        Theme(at, put_prompt(view.config, kind), told, tally.find_answer(at) or Answer(key, at))
         for at, (kind, told) in enumerate(zip(view.config.prompts, tally.told, strict=False))
         if told
     ]
-    source, target = name_source(view.config, route), name_target(view.config, route)
-    few = key in view.delivered.few
-    return Inbox(key, source, target, few, tally.heard, tally.wrote, themes)
+    return Inbox(
+        key,
+        name_source(view.config, route),
+        name_target(view.config, route),
+        key in view.delivered.few and not themes and not tally.dialogues,
+        tally.heard,
+        tally.wrote,
+        themes,
+        say_rating(view.config.scale, tally.rating) if tally.rating else "",
+        list_guessed(view, tally),
+        tally.dialogues,
+    )
+
+
+def list_guessed(view: PhoneView[Config, Payload, Result], tally: Tally) -> list[str]:
+    """How one's guess met what came; nothing where one did not guess, or nothing may be shown."""
+    guesses = [one.payload for one in view.mine if isinstance(one.payload, Guess)]
+    mine = next((one for one in guesses if one.route == tally.key), None)
+    if mine is None or tally.key in view.delivered.few:
+        return []
+    return say_compared(view.config, mine, compare_guess(mine, tally))
 
 
 def make_back(view: PhoneView[Config, Payload, Result], key: str) -> Back:
@@ -58,7 +89,8 @@ def make_back(view: PhoneView[Config, Payload, Result], key: str) -> Back:
     assert route is not None  # noqa: S101
     tally = view.delivered.gives[key].find(key)
     answers = [
-        (put_prompt(view.config.prompts[one.prompt]), say_answer(one)) for one in tally.answers
+        (put_prompt(view.config, view.config.prompts[one.prompt]), say_answer(one))
+        for one in tally.answers
     ]
     mine = [one.payload for one in view.mine if one.item == f"{key}.helped"]
     how = getattr(mine[-1], "how", "") if mine else ""

@@ -21,7 +21,12 @@ def report_feedback(view: RoomView[Config, Result]) -> Sequence[Block]:
         Paragraph(f"{say_finding(view)} {say_answered(result)} {say_mix(result.tallies)}".strip()),
     ]
     rows = tuple(
-        (one.source, one.target, f"{one.wrote} / {one.asked}", f"{one.status}. {one.helped}")
+        (
+            one.source,
+            one.target,
+            f"{one.wrote} / {one.asked}",
+            " ".join(filter(None, [f"{one.status}.", one.mix, one.helped])),
+        )
         for one in list_rows(view)
     )
     if rows:

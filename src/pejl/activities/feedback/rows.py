@@ -1,40 +1,46 @@
 """What the room may know of a round: its routes with what became of them, and what was answered in
 the open."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from pejl.activities.feedback.rules import Config, Route, count_asked
+from pejl.activities.feedback.flows import Bundle, list_bundles
+from pejl.activities.feedback.rules import Config, count_asked
 from pejl.activities.feedback.tallies import Result, Tally
 from pejl.activities.feedback.words import (
     name_source,
     name_target,
     say_answer,
+    say_answered,
     say_helped,
+    say_mix,
     say_path,
     say_status,
     say_written,
 )
 from pejl.days.contract import RoomView
+from pejl.days.places import SMALLEST
 
 
 class Row(NamedTuple):
-    """A route at the console."""
+    """A path at the console; `mix` is when in time its feedback looks."""
 
     source: str
     target: str
     path: str
     asked: int
-    wrote: int
+    wrote: str
     status: str
+    mix: str
     helped: str
 
 
 def say_finding(view: RoomView[Config, Result]) -> str:
     if view.released.whole is None:
         return view.released.reason
-    return say_written(view.config, view.released.whole, count_all_asked(view.config))
+    return say_written(view.released.whole, count_all_asked(view.config))
 
 
 def count_all_asked(config: Config) -> int:
@@ -42,28 +48,44 @@ def count_all_asked(config: Config) -> int:
 
 
 def list_rows(view: RoomView[Config, Result]) -> list[Row]:
-    result = view.released.whole or Result()
-    return [make_row(view, route, result.find(route.key)) for route in view.config.routes]
+    tallies = {one.key: one for one in (view.released.whole or Result()).tallies}
+    return [
+        make_row(view, bundle, [tallies[key] for key in bundle.keys if key in tallies])
+        for bundle in list_bundles(view.config)
+    ]
 
 
-def make_row(view: RoomView[Config, Result], route: Route, tally: Tally) -> Row:
-    config = view.config
-    status = say_status(tally, len(config.prompts), handed_out=view.handed_out)
+def make_row(view: RoomView[Config, Result], bundle: Bundle, tallies: Sequence[Tally]) -> Row:
+    """How many wrote stays unsaid where fewer than SMALLEST are asked."""
+    seen = view.released.whole is not None and bundle.asked >= SMALLEST
+    one = tallies[0] if len(bundle.keys) == 1 and tallies else None
     return Row(
-        name_source(config, route),
-        name_target(config, route),
-        say_path(route.path),
-        count_asked(config, route.key),
-        tally.wrote,
-        status if view.released.whole else "",
-        say_helped(tally),
+        bundle.source,
+        bundle.target,
+        say_path(bundle.path),
+        bundle.asked,
+        str(sum(one.wrote for one in tallies)) if seen else "–",
+        say_bundle_status(view, bundle, tallies) if view.released.whole else "",
+        say_mix(tallies),
+        say_helped(one) if one else "",
     )
+
+
+def say_bundle_status(
+    view: RoomView[Config, Result], bundle: Bundle, tallies: Sequence[Tally]
+) -> str:
+    if len(bundle.keys) == 1:
+        tally = tallies[0] if tallies else Tally("")
+        return say_status(tally, len(view.config.prompts), handed_out=view.handed_out)
+    if not view.handed_out:
+        return _("not handed out yet") if tallies else _("nothing written")
+    return say_answered(Result(tuple(tallies)))
 
 
 def list_public(view: RoomView[Config, Result]) -> list[tuple[str, str]]:
     """What receivers answered to the whole room, with who they are."""
     result = view.released.whole or Result()
-    routes = [(route, result.find(route.key)) for route in view.config.routes]
+    found = [(view.config.find_route(one.key), one) for one in result.tallies]
     return [
         (
             _("%(target)s to %(source)s")
@@ -73,7 +95,7 @@ def list_public(view: RoomView[Config, Result]) -> list[tuple[str, str]]:
             },
             say_answer(answer),
         )
-        for route, tally in routes
+        for route, tally in found
         for answer in tally.answers
-        if answer.public
+        if route and answer.public
     ]

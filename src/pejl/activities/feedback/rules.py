@@ -1,64 +1,93 @@
-"""A feedback round: who is asked about whom, what is asked, and what comes back. Pure."""
+"""A feedback round: what is asked of whom, what may be sent, and what others know of it. Pure."""
 
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct, structs
 
+from pejl.activities.feedback.paths import (
+    ENOUGH,
+    Chain,
+    Map,
+    PathKind,
+    Route,
+    list_chain,
+    map_paths,
+)
 from pejl.analysis.hints import Known, find_hints, list_telling
 from pejl.days.entries import Ground, Refused
 from pejl.days.places import Place, list_places
 from pejl.days.replies import LONGEST, Answer, Heard, Helped, check_answer, name_reply
 
 FEWEST_PROMPTS, MOST_PROMPTS = 2, 4
-PROMPTS = ("goal", "keep", "more", "less", "next")
-TIMES = {"goal": "up", "keep": "back", "more": "back", "less": "back", "next": "forward"}
+STEPS = 5
+TIMES = {
+    "goal": "up",
+    "keep": "back",
+    "more": "back",
+    "less": "back",
+    "when": "back",
+    "scale": "back",
+    "own": "back",
+    "next": "forward",
+}
+PROMPTS = tuple(TIMES)
 
-Prompt = Literal["goal", "keep", "more", "less", "next"]
-Path = Literal["up", "down", "across"]
-
-
-class Route(Struct, frozen=True):
-    """Everyone of the place `source` is asked about the place `target`. `path` is seen from who
-    gives: up or down the chain, or across to another area."""
-
-    key: str
-    path: Path
-    source: str
-    target: str
+Prompt = Literal["goal", "keep", "more", "less", "when", "scale", "own", "next"]
+Purpose = Literal["appreciation", "coaching", "evaluation"]
+Time = Literal["up", "back", "forward"]
+Way = Literal["", "named", "dialogue"]
+Mark = Annotated[int, Meta(ge=0, le=STEPS)]  # 0: none
 
 
 class Config(Struct, frozen=True):
-    """`between` says which neighbours give to each other; `purpose` what the feedback is for.
-    `prompts` are asked in their order. `places`, `routes` and `homes` (each person's places, by the
-    person's id) come from the chain when the item opens; `telling` are the words that would tell
-    who someone is, where names are not to be shown."""
+    """`paths` says who gives to whom along the chain, `picked` which pairs besides (ends as
+    `paths.find_side` knows them); `purpose` what the feedback is for; `about` the focus area that
+    it is about, by id. `prompts` are asked in their order, with the facilitator's words for `own`
+    and for the `scale` from 1 to STEPS.
 
-    between: Literal["levels", "areas", "both"] = "levels"
-    purpose: Literal["appreciation", "coaching", "evaluation"] = "coaching"
+    The rest is filled in when the item opens: the chain, the item's promise, the focus area's
+    title, and the words that would tell who someone is, where names are not to be shown."""
+
+    paths: tuple[PathKind, ...] = ("levels",)
+    picked: tuple[tuple[str, str], ...] = ()
+    purpose: Purpose = "coaching"
+    about: int | None = None
     prompts: tuple[Prompt, ...] = ("keep", "more", "next")
-    places: tuple[Place, ...] = ()
-    routes: tuple[Route, ...] = ()
-    homes: Mapping[str, tuple[str, ...]] = {}
+    own: str = ""
+    scale: str = ""
+    chain: Chain = Chain()
+    promise: str = "confidential"
+    focus: str = ""
     telling: tuple[str, ...] = ()
 
+    @property
+    def map(self) -> Map:
+        return map_paths(self.chain, self.paths, self.picked, crowd=self.promise != "named")
+
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        return tuple(self.map.routes.values())
+
     def find_place(self, key: str) -> Place:
-        return next(place for place in self.places if place.key == key)
+        return self.map.places[key]
 
     def find_route(self, key: str) -> Route | None:
-        return next((route for route in self.routes if route.key == key), None)
+        return self.map.routes.get(key)
 
 
 class Said(Struct, frozen=True, tag_field="kind", tag="said", forbid_unknown_fields=True):
-    """One's feedback on a route, its item: a text for each prompt, in their order. Without any text
-    it is taken back. `sure`: the writer has seen that the words may tell who someone is."""
+    """One's feedback on a route, its item: a text for each prompt, in their order, and a mark on
+    the scale. Without any it is taken back. `way`: where the promise would not hold for so few, or
+    only together with others, one may give it with one's name, or ask for a dialogue instead of
+    writing. `sure`: the writer has seen that the words may tell who someone is."""
 
     words: ClassVar[bool] = True
     route: Annotated[str, Meta(max_length=20)]
     texts: Annotated[
         tuple[Annotated[str, Meta(max_length=4000)], ...], Meta(max_length=MOST_PROMPTS)
     ] = ()
+    mark: Mark = 0
+    way: Way = ""
     sure: Literal["", "1"] = ""
 
     @property
@@ -67,7 +96,11 @@ class Said(Struct, frozen=True, tag_field="kind", tag="said", forbid_unknown_fie
 
     @property
     def blank(self) -> bool:
-        return not any(self.texts)
+        return not (any(self.texts) or self.mark or self.way == "dialogue")
+
+    @property
+    def with_name(self) -> bool:
+        return bool(self.way)
 
 
 class Given(Struct, frozen=True, tag_field="kind", tag="given", forbid_unknown_fields=True):
@@ -77,52 +110,52 @@ class Given(Struct, frozen=True, tag_field="kind", tag="given", forbid_unknown_f
     prompts: tuple[int, ...]
 
 
-Payload = Said | Heard | Answer | Helped
+class Wish(Struct, frozen=True, tag_field="kind", tag="wish", forbid_unknown_fields=True):
+    """What a receiver would like feedback on, and of which kind; those who give see it. Its item is
+    "wish"; without anything it is taken back."""
+
+    words: ClassVar[bool] = True
+    aside: ClassVar[bool] = True
+    told: ClassVar[bool] = True
+    purpose: Literal["", "appreciation", "coaching", "evaluation"] = ""
+    time: Literal["", "up", "back", "forward"] = ""
+    text: Annotated[str, Meta(max_length=4000)] = ""
+
+    @property
+    def blank(self) -> bool:
+        return not (self.purpose or self.time or self.text)
+
+
+class Guess(Struct, frozen=True, tag_field="kind", tag="guess", forbid_unknown_fields=True):
+    """What a receiver thinks will come on a route, before seeing it: the mean mark on the scale,
+    and the prompt that most will write to. Its item is "<route>.guess". Nobody else sees it."""
+
+    aside: ClassVar[bool] = True
+    route: Annotated[str, Meta(max_length=20)]
+    mark: Mark = 0
+    most: Literal["", "0", "1", "2", "3"] = ""
+
+
+Payload = Said | Wish | Guess | Heard | Answer | Helped
 
 
 def resolve(config: Config, ground: Ground) -> Config:
-    places = list_places(ground)
-    routes = tuple(list_routes(config.between, places))
-    keys = {(place.kind, name): place.key for place in places for name in place.names}
-    homes = {
-        person.id: tuple(
-            key
-            for kind, name in (("level", person.level), ("area", person.area))
-            if (key := keys.get((kind, name)))
-        )
-        for person in ground.people
-    }
     known = [Known(one.name, one.title, one.unit) for one in ground.people]
-    telling = () if ground.promise == "named" else list_telling(known)
-    return structs.replace(config, places=places, routes=routes, homes=homes, telling=telling)
-
-
-def list_routes(between: str, places: tuple[Place, ...]) -> Iterator[Route]:
-    """Neighbouring levels about each other, from the top; each area about each other area."""
-    levels = [place for place in places if place.kind == "level"]
-    areas = [place for place in places if place.kind == "area"]
-    if between != "areas":
-        for above, below in pairwise(levels):
-            yield make_route("down", above, below)
-            yield make_route("up", below, above)
-    if between != "levels":
-        yield from (
-            make_route("across", one, other) for one in areas for other in areas if one != other
-        )
-
-
-def make_route(path: Path, source: Place, target: Place) -> Route:
-    return Route(f"{source.key}-{target.key}", path, source.key, target.key)
+    return structs.replace(
+        config,
+        chain=list_chain(ground, list_places(ground)),
+        promise=ground.promise or config.promise,
+        focus=next((one.title for one in ground.focus_areas if one.id == config.about), ""),
+        telling=() if ground.promise == "named" else list_telling(known),
+    )
 
 
 def list_given(config: Config, who: str) -> tuple[str, ...]:
-    homes = config.homes.get(who, ())
-    return tuple(route.key for route in config.routes if route.source in homes)
+    return tuple(config.map.gives.get(who, ()))
 
 
 def list_got(config: Config, who: str) -> tuple[str, ...]:
-    homes = config.homes.get(who, ())
-    return tuple(route.key for route in config.routes if route.target in homes)
+    return tuple(config.map.gets.get(who, ()))
 
 
 def count_asked(config: Config, key: str) -> int:
@@ -130,37 +163,77 @@ def count_asked(config: Config, key: str) -> int:
     return config.find_place(route.source).people if route else 0
 
 
+def list_ways(config: Config, route: Route) -> tuple[Way, ...]:
+    """How one may give on a route: among others (empty), with one's name, or in a dialogue instead.
+    Where so few are asked that their words could not be shown together, not among others; where all
+    is anonymous, nobody can give with a name, so that nothing may be left."""
+    if config.promise == "named":
+        return ("",)
+    crowd: tuple[Way, ...] = ("",) if count_asked(config, route.key) >= ENOUGH else ()
+    if config.promise == "anonymous" or (crowd and not route.merged):
+        return crowd
+    return (*crowd, "named", "dialogue")
+
+
 def find_route(payload: Payload) -> str:
-    return str(getattr(payload, "route", ""))
+    """What a receiver wishes or guesses goes along none."""
+    return "" if isinstance(payload, Wish | Guess) else payload.route
 
 
 def open_up(payload: Payload) -> Payload | Given | None:
     """That feedback was given, never what; of the answers those that are public."""
+    if isinstance(payload, Wish | Guess):
+        return None
     if isinstance(payload, Said):
-        return Given(payload.route, tuple(at for at, text in enumerate(payload.texts) if text))
+        return Given(payload.route, list_filled(payload))
     if isinstance(payload, Answer) and not payload.public:
         return structs.replace(payload, text="")
     return payload
 
 
+def list_filled(said: Said) -> tuple[int, ...]:
+    """The prompts that were answered, by number; none where a dialogue is asked for instead."""
+    texts = said.texts if said.way != "dialogue" else ()
+    return tuple(at for at, text in enumerate(texts) if text)
+
+
 def may_send(config: Config, payload: Payload, who: str) -> bool:
+    if isinstance(payload, Wish):
+        return bool(list_got(config, who))
     given = isinstance(payload, Said | Helped)
     return payload.route in (list_given if given else list_got)(config, who)
 
 
 def check(config: Config, payload: Payload, item: str) -> None:
-    """Raises Refused with a code: unknown, long, telling (a `Telling`), because, what."""
-    if config.find_route(payload.route) is None or item != name_item(payload):
+    """Raises Refused with a code: unknown, long, way, telling (a `Telling`), because, what."""
+    if item != name_item(payload):
+        raise Refused("unknown")
+    if isinstance(payload, Wish):
+        if len(payload.text) > LONGEST:
+            raise Refused("long", "text")
+        return
+    route = config.find_route(payload.route)
+    if route is None:
         raise Refused("unknown")
     if isinstance(payload, Said):
-        if payload.texts and len(payload.texts) != len(config.prompts):
-            raise Refused("unknown")
-        if max(map(len, payload.texts), default=0) > LONGEST:
-            raise Refused("long", "texts")
-        if not payload.sure and (hints := find_all_hints(config, payload)):
-            raise Telling(hints)
+        check_said(config, route, payload)
+    if isinstance(payload, Guess) and int(payload.most or 0) >= len(config.prompts):
+        raise Refused("unknown")
     if isinstance(payload, Answer):
         check_answer(payload, len(config.prompts))
+
+
+def check_said(config: Config, route: Route, said: Said) -> None:
+    if said.texts and len(said.texts) != len(config.prompts):
+        raise Refused("unknown")
+    if said.mark and "scale" not in config.prompts:
+        raise Refused("unknown")
+    if max(map(len, said.texts), default=0) > LONGEST:
+        raise Refused("long", "texts")
+    if not said.blank and said.way not in list_ways(config, route):
+        raise Refused("way", "way")
+    if not (said.sure or said.with_name) and (hints := find_all_hints(config, said)):
+        raise Telling(hints)
 
 
 class Telling(Refused):
@@ -181,4 +254,8 @@ def find_all_hints(config: Config, said: Said) -> tuple[str, ...]:
 
 def name_item(payload: Payload) -> str:
     """The item that it has to bear."""
-    return payload.route if isinstance(payload, Said) else name_reply(payload)
+    if isinstance(payload, Said):
+        return payload.route
+    if isinstance(payload, Wish):
+        return "wish"
+    return f"{payload.route}.guess" if isinstance(payload, Guess) else name_reply(payload)

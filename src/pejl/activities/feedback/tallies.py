@@ -6,7 +6,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from pejl.activities.feedback.rules import TIMES, Config, Given, Said
+from pejl.activities.feedback.rules import STEPS, TIMES, Config, Given, Said, list_filled
+from pejl.analysis.ratings import Rating, rate
 from pejl.days.entries import Entry
 from pejl.days.places import SMALLEST
 from pejl.days.replies import Answer, Heard, Helped, count_helped
@@ -24,6 +25,8 @@ class Tally(Struct, frozen=True):
     letters, so that no two of one giver can be laid side by side. `times`: how many looked where we
     are going (up), how it goes (back) and at what is next (forward), None under SMALLEST. `helped`:
     how many said yes, partly and no, counted five at a time, so that nobody can watch one come in.
+    `rating`: the marks on the scale of those who gave without a name, from SMALLEST. `dialogues`:
+    who asks for a dialogue instead of writing.
     """
 
     key: str
@@ -33,6 +36,8 @@ class Tally(Struct, frozen=True):
     heard: bool = False
     answers: tuple[Answer, ...] = ()
     helped: tuple[int, int, int] | None = None
+    rating: Rating | None = None
+    dialogues: tuple[str, ...] = ()
 
     def find_answer(self, prompt: int) -> Answer | None:
         return next((one for one in self.answers if one.prompt == prompt), None)
@@ -59,7 +64,7 @@ def summarise(config: Config, entries: Sequence[Entry[Any]]) -> Result:
 
 def sum_up(config: Config, key: str, entries: Sequence[Entry[Any]]) -> Tally:
     said = [(one.who, one.payload) for one in entries if isinstance(one.payload, Said)]
-    filled = [list_filled(one.payload) for one in entries]
+    filled = [list_prompts(one.payload) for one in entries]
     given = [prompts for prompts in filled if prompts]
     answers = [one.payload for one in entries if isinstance(one.payload, Answer)]
     heard = any(isinstance(one.payload, Heard) for one in entries)
@@ -72,23 +77,27 @@ def sum_up(config: Config, key: str, entries: Sequence[Entry[Any]]) -> Tally:
         heard or bool(answers),
         tuple(sorted(answers, key=lambda one: one.prompt)),
         count_helped(helped),
+        rate_marks([one for _who, one in said]),
+        tuple(sorted(who for who, one in said if one.way == "dialogue" and who)),
     )
 
 
-def list_filled(payload: Any) -> tuple[int, ...]:
+def list_prompts(payload: Any) -> tuple[int, ...]:
     """The prompts that a giver answered, by number; none for what is no feedback."""
     if isinstance(payload, Given):
         return payload.prompts
-    texts = payload.texts if isinstance(payload, Said) else ()
-    return tuple(at for at, text in enumerate(texts) if text)
+    return list_filled(payload) if isinstance(payload, Said) else ()
+
+
+def rate_marks(said: Iterable[Said]) -> Rating | None:
+    marks = Counter(one.mark for one in said if one.mark and not one.with_name)
+    if marks.total() < SMALLEST:
+        return None
+    return rate([marks[step] for step in range(1, STEPS + 1)])
 
 
 def list_told(said: Iterable[tuple[str, Said]], prompt: int) -> tuple[Told, ...]:
-    texts = [
-        Told(one.texts[prompt], who)
-        for who, one in said
-        if len(one.texts) > prompt and one.texts[prompt]
-    ]
+    texts = [Told(one.texts[prompt], who) for who, one in said if prompt in list_filled(one)]
     return tuple(sorted(texts, key=lambda one: (one.text.casefold(), one.who)))
 
 

@@ -1,14 +1,19 @@
 """What phone, console and screen show of a feedback round."""
 
+from typing import get_args
+
 from django.utils.translation import gettext as _
 
-from pejl.activities.feedback.giving import list_cards
+from pejl.activities.feedback.flows import draw_paths
+from pejl.activities.feedback.giving import find_wish, list_cards, list_expected
 from pejl.activities.feedback.receiving import make_back, make_inbox
 from pejl.activities.feedback.rows import list_public, list_rows, say_finding
-from pejl.activities.feedback.rules import Config, Payload
+from pejl.activities.feedback.rules import Config, Payload, Purpose, Time
 from pejl.activities.feedback.tallies import Result
 from pejl.activities.feedback.words import (
     explain_purpose,
+    explain_time,
+    name_purpose,
     put_prompt,
     say_answered,
     say_mix,
@@ -25,6 +30,15 @@ def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
         "longest": LONGEST,
         "purpose": explain_purpose(view.config.purpose),
         "cards": list_cards(view),
+        "wish": find_wish(view),
+        "purposes": [(one, name_purpose(one)) for one in get_args(Purpose)],
+        "times": [(one, explain_time(one)) for one in get_args(Time)],
+        "expected": list_expected(view),
+        "scale": view.config.scale if "scale" in view.config.prompts else "",
+        "asked": [
+            (str(at), put_prompt(view.config, one)) for at, one in enumerate(view.config.prompts)
+        ],
+        "focus": view.config.focus,
         "inboxes": [make_inbox(view, key) for key in view.delivered.gets],
         "backs": [make_back(view, key) for key in view.delivered.gives],
         "stances": [(one, say_stance(one)) for one in ("heard", "do", "wont")],
@@ -46,6 +60,7 @@ def draw_console(view: RoomView[Config, Result]) -> Fragment:
         "answered": say_answered(result) if result and view.handed_out else "",
         "mix": say_mix(result.tallies) if result else "",
         "public": list_public(view),
+        "picture": draw_paths(view.config) if view.config.routes else None,
     }
     return Fragment("feedback/console.html", context)
 
@@ -57,7 +72,7 @@ def draw_screen(view: RoomView[Config, Result]) -> Fragment:
     context = {
         "view": view,
         "purpose": explain_purpose(view.config.purpose),
-        "prompts": [put_prompt(kind) for kind in view.config.prompts],
+        "prompts": [put_prompt(view.config, kind) for kind in view.config.prompts],
         "finding": say_finding(view),
         "answered": say_answered(view.released.whole) if view.released.whole else "",
         "public": shown,

@@ -4,11 +4,22 @@ from itertools import count
 
 import pytest
 
-from pejl.days.gate import deliver, release
+from pejl.activities.feedback.rules import list_given, list_got
+from pejl.days.gate import count_answered, deliver, read_told, release
+from pejl.days.ground import resolve_config
 from pejl.days.log import store
 from pejl.days.models import Contribution
 from pejl.days.run import NotNow, open_slot, release_slot, undo
-from pejl.days.tests.making import close, make_answer, make_open_slot, make_slot, make_tokens
+from pejl.days.tests.making import (
+    close,
+    make_answer,
+    make_day,
+    make_open_slot,
+    make_organisation,
+    make_slot,
+    make_tokens,
+)
+from pejl.people.models import Participant
 
 pytestmark = pytest.mark.django_db
 
@@ -109,16 +120,59 @@ def test_enough_are_shown_without_names(slot, phones, people):
 
 def test_a_small_group_needs_more_since_it_is_known_by_its_words(slot, phones, people, settings):
     small = make_slot(slot.day, "feedback", 2)
-    small.config = {"between": "areas"}
+    small.config = {"paths": ["picked"], "picked": [["area:PPR", "area:Skoler"]]}
     small.save()
     open_slot(slot.day, small, None)
     small.refresh_from_db()
-    ppr = [at for at in range(50) if at in (9, 45, 46, 47, 48, 49)]  # six people
-    routes = [one["key"] for one in small.resolved["routes"] if one["source"] == "a2"]
-    say(small, phones, routes[0], ppr)
+    ppr = [9, 45, 46, 47, 48, 49]  # six people
+    refused = send(small, phones[9], "said", "p0", route="p0", texts=["a", "", ""])
+    assert refused.code == "wrong"
+    for at, way in zip(ppr, ["named"] * 3 + ["dialogue"] * 3, strict=True):
+        said = {"route": "p0", "texts": [f"Ros {at}", "", ""], "way": way}
+        assert send(small, phones[at], "said", "p0", **said).saved
     hand_out(small)
-    skoler = next(one for one in people if routes[0] in dict(deliver(small, one).gets))
-    assert routes[0] in deliver(small, skoler).few
+    skoler = next(one for one in people if "p0" in dict(deliver(small, one).gets))
+    tally = deliver(small, skoler).gets["p0"].find("p0")
+    assert [(one.text, one.who) for one in tally.told[0]] == [
+        (f"Ros {at}", f"Leder {at:02}") for at in (45, 46, 9)
+    ]
+    assert tally.dialogues == ("Leder 47", "Leder 48", "Leder 49")
+    assert "Ros" not in repr(release(small))
+    assert "Leder" not in repr(release(small))
+
+
+def test_those_who_give_with_their_names_hide_nobody(slot, phones, people):
+    """Five wrote, but one with a name: the other four are too few."""
+    merged = make_slot(slot.day, "feedback", 3)
+    merged.config = {"paths": ["areas"]}
+    merged.save()
+    open_slot(slot.day, merged, None)
+    merged.refresh_from_db()
+    config = resolve_config(merged)
+    route = next(one for one in config.routes if one.merged)
+    givers = [at for at in range(50) if route.key in list_given(config, people[at])]
+    for at in givers[:5]:
+        way = "named" if at == givers[0] else ""
+        said = {"route": route.key, "texts": [f"Ros {at}", "", ""], "way": way}
+        assert send(merged, phones[at], "said", route.key, **said).saved
+    hand_out(merged)
+    receiver = next(one for one in people if route.key in list_got(config, one))
+    got = deliver(merged, receiver)
+    assert got.few == {route.key}
+    assert [one.text for one in got.gets[route.key].find(route.key).told[0]] == [f"Ros {givers[0]}"]
+
+
+def test_wishes_reach_the_phones_at_once_and_guesses_nobody(slot, phones, people):
+    assert send(slot, phones[0], "wish", "wish", text="Om vores møder", time="forward").saved
+    assert send(slot, phones[0], "guess", f"{UP}.guess", route=UP, most="0").saved
+    assert [one.payload.text for one in read_told(slot)] == ["Om vores møder"]
+    assert read_told(slot)[0].giver == people[0]
+    assert count_answered(slot) == 0
+    say(slot, phones, UP, BELOW[:5])
+    hand_out(slot)
+    assert count_answered(slot) == 5
+    assert "guess" not in repr(deliver(slot, people[1])).casefold()
+    assert "Guess" not in repr(release(slot))
 
 
 def test_named_feedback_bears_its_names(people):
@@ -198,3 +252,18 @@ def test_an_item_without_routes_has_nothing_to_hand_out():
     close(poll)
     with pytest.raises(NotNow):
         release_slot(poll.day, poll, None)
+
+
+@pytest.mark.parametrize("people", [20, 300])
+def test_it_opens_without_a_query_for_each(people, django_assert_max_num_queries):
+    chain = {(0, 0): 1, (1, 0): people // 4, (2, 1): people}
+    day = make_day("feedback", organisation=make_organisation(chain))
+    boss = Participant.objects.first()
+    Participant.objects.exclude(id=boss.id).update(reports_to=boss)
+    slot = day.slots.get()
+    slot.config = {"paths": ["levels", "areas", "top", "leader", "led", "peers"]}
+    slot.save()
+    with django_assert_max_num_queries(30):
+        open_slot(day, slot, None)
+    slot.refresh_from_db()
+    assert len(resolve_config(slot).routes) > people

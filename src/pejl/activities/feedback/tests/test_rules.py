@@ -1,15 +1,16 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from msgspec import structs
 
 from pejl.activities.feedback.rules import (
     Config,
     Given,
+    Guess,
     Said,
+    Wish,
     check,
-    count_asked,
+    find_route,
     list_given,
-    list_got,
+    list_ways,
     may_send,
     open_up,
     resolve,
@@ -28,50 +29,24 @@ GROUND = Ground(people=PEOPLE, levels=LEVELS, areas=AREAS)
 CONFIG = resolve(Config(), GROUND)
 
 
-@st.composite
-def grounds(draw):
-    people = draw(
-        st.lists(st.tuples(st.sampled_from(LEVELS), st.sampled_from(["", *AREAS])), max_size=60)
-    )
-    return Ground(
-        people=tuple(
-            Person(f"p{at}", f"L{at}", "", level, area) for at, (level, area) in enumerate(people)
-        ),
-        levels=tuple(name for name in LEVELS if name in {level for level, _area in people}),
-        areas=tuple(name for name in AREAS if name in {area for _level, area in people}),
-    )
-
-
-@given(grounds(), st.sampled_from(["levels", "areas", "both"]))
-def test_nobody_is_asked_about_oneself_and_once_about_each(ground, between):
-    config = resolve(Config(between), ground)
-    for person in ground.people:
-        gives, gets = list_given(config, person.id), list_got(config, person.id)
-        assert not set(gives) & set(gets)
-        targets = [config.find_route(key).target for key in gives]
-        assert len(targets) == len(set(targets))
-    for route in config.routes:
-        givers = [one.id for one in ground.people if route.key in list_given(config, one.id)]
-        assert len(givers) == count_asked(config, route.key) >= SMALLEST
-        assert any(route.key in list_got(config, one.id) for one in ground.people)
-
-
 def test_neighbours_in_the_chain_are_asked_about_each_other():
     pairs = [
         (CONFIG.find_place(one.source).names, CONFIG.find_place(one.target).names, one.path)
         for one in CONFIG.routes
     ]
     assert pairs == [
-        (LEVELS[:1], LEVELS[1:2], "down"),
         (LEVELS[1:2], LEVELS[:1], "up"),
-        (LEVELS[1:2], LEVELS[2:], "down"),
+        (LEVELS[:1], LEVELS[1:2], "down"),
         (LEVELS[2:], LEVELS[1:2], "up"),
+        (LEVELS[1:2], LEVELS[2:], "down"),
     ]
 
 
 def test_one_who_moved_is_asked_where_one_is_now():
     moved = [Person("p0", "Leder 0", "", LEVELS[2], AREAS[0]), *PEOPLE[1:]]
-    after = resolve(Config(), Ground(people=tuple(moved), levels=LEVELS, areas=AREAS))
+    after = resolve(
+        Config(), Ground(people=tuple(moved), levels=LEVELS, areas=AREAS, promise="named")
+    )
     assert list_given(CONFIG, "p0") == ("l0-l1",)
     assert list_given(after, "p0") == ("l2-l1",)
 
@@ -110,6 +85,58 @@ def test_each_sends_only_on_own_routes():
     assert not may_send(CONFIG, Answer("l0-l1", 0), top)
     assert may_send(CONFIG, Helped("l0-l1", "no"), top)
     assert not may_send(CONFIG, Heard("l0-l1"), "stranger")
+
+
+PAIR = ("person:p1", "person:p0")
+FEW = resolve(Config(paths=("picked",), picked=(PAIR,)), GROUND)  # one asked about one
+
+
+def test_one_alone_gives_with_a_name_or_asks_for_a_dialogue():
+    (route,) = FEW.routes
+    assert list_ways(FEW, route) == ("named", "dialogue")
+    with pytest.raises(Refused) as refusal:
+        check(FEW, Said(route.key, ("a", "", "")), route.key)
+    assert refusal.value.message == "way"
+    for way in ("named", "dialogue"):
+        check(FEW, Said(route.key, ("a", "", ""), way=way), route.key)
+    check(FEW, Said(route.key), route.key)  # taking it back needs no choice
+
+
+def test_under_the_anonymous_promise_so_few_can_only_talk():
+    ground = structs.replace(FEW, promise="anonymous")
+    assert list_ways(ground, ground.routes[0]) == ()
+
+
+def test_among_enough_nobody_has_to_choose():
+    assert list_ways(CONFIG, CONFIG.routes[0]) == ("",)
+    with pytest.raises(Refused):
+        check(CONFIG, Said("l0-l1", ("a", "", ""), way="named"), "l0-l1")
+
+
+def test_a_mark_needs_a_scale():
+    with pytest.raises(Refused):
+        check(CONFIG, Said("l0-l1", ("a", "", ""), 3), "l0-l1")
+    scaled = structs.replace(CONFIG, prompts=("scale", "next"), scale="Vi bliver hørt")
+    check(scaled, Said("l0-l1", ("", ""), 3), "l0-l1")
+
+
+def test_only_those_who_get_may_wish_and_guess():
+    assert may_send(FEW, Wish(text="Om møderne"), "p0")
+    assert not may_send(FEW, Wish(text="Om møderne"), "p1")
+    key = FEW.routes[0].key
+    assert may_send(FEW, Guess(key), "p0")
+    assert not may_send(FEW, Guess(key), "p1")
+    check(FEW, Guess(key, 0, "2"), f"{key}.guess")
+    with pytest.raises(Refused):
+        check(FEW, Guess(key, 0, "3"), f"{key}.guess")
+    with pytest.raises(Refused):
+        check(FEW, Wish(text="x" * 401), "wish")
+
+
+def test_what_one_wishes_or_guesses_is_nobody_s_feedback():
+    assert open_up(Wish(text="hemmeligt")) is None
+    assert open_up(Guess("l0-l1", 3)) is None
+    assert find_route(Guess("l0-l1", 3)) == ""
 
 
 def test_the_room_knows_that_it_was_given_but_not_what():
@@ -151,7 +178,7 @@ def test_words_that_tell_who_someone_is_are_warned_of_until_one_is_sure():
     with pytest.raises(Refused) as refusal:
         check(CONFIG, Said("l0-l1", said), "l0-l1")
     assert refusal.value.words == ("Leder 4s", "kl. 14.30")
-    check(CONFIG, Said("l0-l1", said, "1"), "l0-l1")
+    check(CONFIG, Said("l0-l1", said, sure="1"), "l0-l1")
 
 
 def test_under_the_named_promise_one_names_whom_one_likes():
