@@ -37,6 +37,7 @@ from django.utils.translation import gettext_lazy
 from pejl.analysis.ratings import Known
 from pejl.days.entries import Earlier, Entry, Focus, Ground, OutcomeDraft, Person, Refused
 from pejl.ui.blocks import Block
+from pejl.ui.pictures.picture import Picture
 
 __all__ = [
     "FEEDBACK",
@@ -249,6 +250,8 @@ class Activity(Generic[C, P, R]):
     - `guide(config, entries)`: what phones may know while the item is open, from all standing
       entries: the facilitator's words, and which question to put next. Never what people answered.
       Pure. Activities without one have None in their views.
+    - `foresee(config)`: a picture for the facilitator of what the item will ask, made whole as if it
+      opened now. None where there is nothing to see.
     - `figures`: how single answers stand behind what is counted. None where nothing is, or where
       all is shown with names or at once.
     - `routes`: who gives to whom, where what is sent in is for some of the people only. The whole
@@ -276,6 +279,7 @@ class Activity(Generic[C, P, R]):
     resolve: Callable[[C, Ground], C] = lambda config, ground: config
     outcomes: Callable[[C, Released[R]], Sequence[OutcomeDraft]] = lambda config, released: ()
     guide: Callable[[C, Sequence[Entry[P]]], Any] | None = None
+    foresee: Callable[[C], Picture | None] = lambda config: None
     figures: Figures[C, P, R] | None = None
     routes: Routes[C, P] | None = None
     chapter: Promise | str = ""

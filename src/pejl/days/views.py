@@ -14,7 +14,7 @@ from pejl.days.checklist import check_day
 from pejl.days.clock import time_programme
 from pejl.days.contract import ConfigForm
 from pejl.days.forms import DayForm, SlotForm
-from pejl.days.ground import list_focus_areas, list_people
+from pejl.days.ground import list_focus_areas, list_people, resolve_config
 from pejl.days.inviting import copy_day, invite_everyone
 from pejl.days.models import Slot, ThemeDay
 from pejl.days.programme import FORMS, ProgrammeFault, read_rows, save_programme
@@ -135,7 +135,8 @@ def edit_slot(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("slot", day_id=day.id, slot_id=slot.id)
     context = {"day": day, "slot": slot, "activity": activity, "form": form, "settings": settings}
-    return render(request, "days/slot.html", {**context, "locked": locked})
+    seen = {"locked": locked, "picture": activity.foresee(resolve_config(slot))}
+    return render(request, "days/slot.html", context | seen)
 
 
 def read_initial(slot: Slot, activity: AnyActivity) -> dict[str, Any]:

@@ -78,6 +78,29 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Vi mangler at vide, hvad inklusion skal kunne ses på hos os",
         "Hvad skal vi lade ligge, når vi sætter det nye i gang?",
     ),
+    "when": (
+        "Når I spørger os, før I beslutter, hjælper det os til at stå bag",
+        "Når I kommer ud i huset, hjælper det os til at vise, hvad vi bøvler med",
+        "Når I siger nej med en grund, hjælper det os til at prioritere",
+        "Når I svarer inden for en uge, hjælper det os til at holde aftaler med forældre",
+    ),
+    "scale": (
+        "Vi hører om beslutninger i god tid, men ikke altid hvorfor",
+        "Det er blevet bedre i år",
+        "Et kort svar undervejs ville flytte det et trin",
+        "Det afhænger af, hvem man får fat i",
+    ),
+    "own": (
+        "Ét fælles møde i kvartalet, hvor vi kun taler om børnene",
+        "At vi ringer sammen, før vi skriver",
+        "At vi deler de gode eksempler",
+    ),
+    "wish": (
+        "Hvordan vores møder hjælper jer i hverdagen",
+        "Om vi melder ud i god tid",
+        "Hvad vi kan slippe",
+        "Hvordan vi er til at få fat i, når det brænder",
+    ),
     "keep": (
         "Når I kommer forbi og spørger, tør vi sige, hvad der er svært",
         "De korte møder om mandagen giver os ro resten af ugen",

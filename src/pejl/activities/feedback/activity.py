@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pejl.activities.feedback import rules, views
+from pejl.activities.feedback.flows import draw_paths
 from pejl.activities.feedback.forms import FeedbackForm
 from pejl.activities.feedback.report import report_feedback
 from pejl.activities.feedback.tallies import summarise
@@ -76,6 +77,7 @@ ACTIVITY = Activity(
     form=FeedbackForm,
     fits=fits,
     resolve=rules.resolve,
+    foresee=draw_paths,
     routes=Routes(
         rules.find_route,
         rules.list_given,

@@ -60,8 +60,10 @@ def name_givers(kind: str) -> str:
     }[kind]
 
 
-def draw_paths(config: Config, size: Use = "page") -> Picture:
-    """Who is asked about whom, with how many."""
+def draw_paths(config: Config, size: Use = "page") -> Picture | None:
+    """Who is asked about whom, with how many; None where nobody is."""
+    if not config.routes:
+        return None
     bundles = list_bundles(config)
     flows = [Flow(one.source, one.target, say_path(one.path), one.asked) for one in bundles]
     return draw_flows(flows, size=size)

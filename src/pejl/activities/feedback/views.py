@@ -60,7 +60,7 @@ def draw_console(view: RoomView[Config, Result]) -> Fragment:
         "answered": say_answered(result) if result and view.handed_out else "",
         "mix": say_mix(result.tallies) if result else "",
         "public": list_public(view),
-        "picture": draw_paths(view.config) if view.config.routes else None,
+        "picture": draw_paths(view.config),
     }
     return Fragment("feedback/console.html", context)
 
