@@ -60,3 +60,10 @@ def add_item(house, activity, title, promise, **config):
         slot = database.execute(query, list(row.values())).lastrowid
     house.facts["slots"].append([slot, title])
     return slot
+
+
+def read_slot(house, slot):
+    """What the item became when it opened."""
+    with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
+        found = database.execute("SELECT resolved FROM days_slot WHERE id = ?", [slot]).fetchone()
+    return json.loads(found[0])

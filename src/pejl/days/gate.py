@@ -131,7 +131,7 @@ def find_version(slot: Slot) -> Version:
 
 def make_release(slot: Slot) -> Released[Any]:
     activity = find_activity(slot.activity)
-    invited, answered = slot.day.attendances.count(), count_answered(slot)
+    invited, answered = count_invited(slot, activity), count_answered(slot)
     at_once = shows_at_once(slot, activity)
     if not at_once and slot.state != SlotState.CLOSED:
         reason = _("Answers are shown when the item has been closed.")
@@ -144,6 +144,16 @@ def make_release(slot: Slot) -> Released[Any]:
         return release_routed(slot, activity, Released(None, answered=answered, invited=invited))
     rows, places = read_rows(slot, activity), find_shown(slot)
     return replace(release_cells(slot, rows, places), answered=answered, invited=invited)
+
+
+def count_invited(slot: Slot, activity: AnyActivity) -> int:
+    """How many may give: all of the day, or those who have a route."""
+    if activity.routes is None:
+        return slot.day.attendances.count()
+    config, gives = resolve_config(slot), activity.routes.gives
+    return sum(
+        bool(gives(config, who)) for who in slot.day.attendances.values_list("public_id", flat=True)
+    )
 
 
 def shows_at_once(slot: Slot, activity: AnyActivity) -> bool:

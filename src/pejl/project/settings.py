@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "pejl.activities.dialogues",
     "pejl.activities.feedback",
     "pejl.activities.joint",
+    "pejl.activities.reflecting",
     "pejl.activities.discussion",
     "pejl.activities.needs",
     "pejl.activities.prioritising",

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReflectingRoom(AppConfig):
+    name = "pejl.activities.reflecting"
+    label = "reflecting"
