@@ -250,8 +250,8 @@ class Activity(Generic[C, P, R]):
     - `guide(config, entries)`: what phones may know while the item is open, from all standing
       entries: the facilitator's words, and which question to put next. Never what people answered.
       Pure. Activities without one have None in their views.
-    - `foresee(config)`: a picture for the facilitator of what the item will ask, made whole as if it
-      opened now. None where there is nothing to see.
+    - `foresee(config)`: a picture for the facilitator of what the item will ask, made whole as if
+      it opened now. None where there is nothing to see.
     - `figures`: how single answers stand behind what is counted. None where nothing is, or where
       all is shown with names or at once.
     - `routes`: who gives to whom, where what is sent in is for some of the people only. The whole
