@@ -43,7 +43,9 @@ class FeedbackForm(ConfigForm):
         label=gettext_lazy("Who gives feedback to whom"),
         choices=list_paths,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("When it is saved, the picture shows who is asked about whom, and how many."),
+        help_text=gettext_lazy(
+            "When it is saved, the picture shows who is asked about whom, and how many."
+        ),
     )
     purpose = forms.ChoiceField(label=gettext_lazy("What it is for"), choices=PURPOSES)
     about = forms.TypedChoiceField(
