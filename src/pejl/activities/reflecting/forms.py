@@ -16,7 +16,7 @@ from pejl.activities.reflecting.rules import (
     MOST_PROMPTS,
     Config,
 )
-from pejl.days.contract import ConfigForm, Person
+from pejl.days.contract import ConfigForm, Focus, Person
 
 
 class ReflectingForm(ConfigForm):
@@ -48,7 +48,7 @@ class ReflectingForm(ConfigForm):
         help_text=gettext_lazy("One a line, four at most. Empty: the usual three."),
     )
 
-    def offer(self, people: Sequence[Person]) -> None:
+    def offer(self, people: Sequence[Person], focus_areas: Sequence[Focus]) -> None:
         named = [(one.id, f"{one.name} · {one.title or one.level}") for one in people]
         self.fields["middle"].choices = [("", _("Nobody yet")), *named]  # type: ignore[attr-defined]
         self.fields["chosen"].choices = named  # type: ignore[attr-defined]

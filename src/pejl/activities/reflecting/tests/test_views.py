@@ -131,7 +131,7 @@ def test_the_screen_shows_the_turn_with_its_time():
 
 def fill(**said):
     form = ReflectingForm({**ReflectingForm.to_initial({}), **said})
-    form.offer(PEOPLE)
+    form.offer(PEOPLE, ())
     return form
 
 
