@@ -16,23 +16,23 @@
   question that changed, or as before.
 """
 
-from collections import OrderedDict
-from collections.abc import Collection, Iterable
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any, get_args
+from typing import Any
 
 import msgspec
 from django.conf import settings
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Q
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from pejl.days.cells import CellMap, Pair
-from pejl.days.contract import Delivered, Entry, Released
+from pejl.days.contract import Delivered, Released
 from pejl.days.givers import is_blank, is_reply, may_follow, read_answers, read_givers
 from pejl.days.ground import resolve_config
-from pejl.days.models import CONSOLE, Contribution, PrivacyPromise, Slot, SlotShown, SlotState
-from pejl.days.parts import SMALLEST, Rows, count_givers, make_entry
+from pejl.days.models import CONSOLE, PrivacyPromise, Slot, SlotShown, SlotState
+from pejl.days.parts import SMALLEST, Rows, count_givers
 from pejl.days.registry import AnyActivity, find_activity
 from pejl.days.routing import (
     hide_order,
@@ -44,48 +44,7 @@ from pejl.days.routing import (
     sum_up,
 )
 from pejl.days.shown import Shown, settle_shown, show
-
-
-def read_log(slot: Slot) -> "QuerySet[Contribution]":
-    """The slot's contributions in the order of the log; rehearsal and real are never mixed."""
-    rows = Contribution.objects.filter(slot=slot, rehearsal=slot.day.rehearsing).order_by("id")
-    return rows.select_related("attendance__participant")
-
-
-def keep_standing(slot: Slot, rows: Iterable[Contribution], activity: AnyActivity) -> list[Pair]:
-    """The last one for each giver (or group), kind and item, oldest first, with its payload."""
-    standing: dict[tuple[str, str, str], Pair] = {}
-    for row in rows:
-        row.slot = slot
-        payload = msgspec.json.decode(row.payload, type=activity.payload)
-        owner = f"group {row.group}" if getattr(payload, "by_group", False) else row.giver
-        owner = "" if getattr(payload, "shared", False) else owner
-        place = (owner, row.kind, row.item)
-        standing.pop(place, None)
-        standing[place] = (row, payload)
-    return list(standing.values())
-
-
-def read_entries(slot: Slot, givers: Collection[str], group: int) -> list[Entry[Any]]:
-    """The standing entries of one person, by all that the log knows one by, and of one group (0 is
-    none), for their own phones; never for figures."""
-    activity = find_activity(slot.activity)
-    own = Q(giver__in=givers)
-    table = group and activity.routes is None  # along routes `deliver` says who sees what
-    rows = read_log(slot).filter(own | Q(group=group) if table else own)
-    return [make_entry(*pair) for pair in keep_standing(slot, rows, activity)]
-
-
-def read_told(slot: Slot) -> list[Entry[Any]]:
-    """What all phones may know at once, of an activity that has such payloads."""
-    activity = find_activity(slot.activity)
-    kinds = [
-        one.__struct_config__.tag
-        for one in get_args(activity.payload)
-        if getattr(one, "told", False)
-    ]
-    rows = read_log(slot).filter(kind__in=kinds) if kinds else ()
-    return [make_entry(*pair) for pair in keep_standing(slot, rows, activity)]
+from pejl.days.standing import keep_standing, read_log
 
 
 def count_answered(slot: Slot) -> int:
@@ -94,6 +53,7 @@ def count_answered(slot: Slot) -> int:
 
 Version = tuple[int | str | bool | None, ...]
 released: OrderedDict[Version, Released[Any]] = OrderedDict()
+gathered: OrderedDict[Version, Mapping[str, Any]] = OrderedDict()
 MOST_KEPT = 200
 FEWER_GROUPS = 2  # coarseness of a question from which some groups are left out
 
@@ -181,13 +141,13 @@ def deliver(slot: Slot, who: str) -> Delivered[Any]:
         return Delivered()
     config = resolve_config(slot)
     gives, gets = routes.gives(config, who), routes.gets(config, who)
+    ours = pick(gather(slot, activity, config), gives) if routes.together else {}
+    if slot.released_at is None:
+        return Delivered(ours=ours)
     found: dict[str, list[Pair]] = {key: [] for key in (*gives, *gets)}
     for pair in keep_standing(slot, read_log(slot), activity):
         if (key := routes.find(pair[1])) in found:
             found[key].append(pair)
-    ours = {key: sum_up(activity, config, found[key]) for key in gives if routes.together}
-    if slot.released_at is None:
-        return Delivered(ours=ours)
     back = {key: [one for one in found[key] if is_reply(one[1])] for key in found}
     given = {key: sum_up(activity, config, back[key]) for key in gives}
     if routes.together:
@@ -198,6 +158,25 @@ def deliver(slot: Slot, who: str) -> Delivered[Any]:
     seen = {key: (list_open if key in few else hide_order)(found[key]) for key in gets}
     got = {key: sum_up(activity, config, seen[key]) for key in gets}
     return Delivered(given, got, frozenset(few))
+
+
+def gather(slot: Slot, activity: AnyActivity, config: Any) -> Mapping[str, Any]:
+    """What each group that writes together has, by route. Kept as in `release`, since all of them
+    read it at each proposal."""
+    assert activity.routes is not None  # noqa: S101
+    version = find_version(slot)
+    if version not in gathered:
+        found: dict[str, list[Pair]] = defaultdict(list)
+        for pair in keep_standing(slot, read_log(slot), activity):
+            found[activity.routes.find(pair[1])].append(pair)
+        gathered[version] = {key: sum_up(activity, config, found[key]) for key in found}
+        while len(gathered) > MOST_KEPT:
+            gathered.popitem(last=False)
+    return gathered[version]
+
+
+def pick(results: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
+    return {key: results[key] for key in keys if key in results}
 
 
 def find_shown(slot: Slot) -> Shown | None:

@@ -6,11 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Max
 
-from pejl.days.gate import keep_standing, read_log
 from pejl.days.ground import resolve_config
 from pejl.days.models import CONSOLE, Slot
 from pejl.days.parts import make_entry
 from pejl.days.registry import find_activity
+from pejl.days.standing import keep_standing, read_log
 
 guides: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
 MOST_KEPT = 100

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET
 
 from pejl.days.clock import measure_left, measure_ran
 from pejl.days.contract import Fragment, GroupView, PhoneView, Released
-from pejl.days.gate import deliver, read_entries, read_told, release
+from pejl.days.gate import deliver, release
 from pejl.days.ground import describe_person, resolve_config
 from pejl.days.grouping import seat_late
 from pejl.days.guiding import find_guide
 from pejl.days.models import Attendance, GroupSeat, Phone, Showing, Slot, SlotState, ThemeDay
 from pejl.days.nudges import name_log_topic, name_run_topic
 from pejl.days.registry import AnyActivity, find_activity
+from pejl.days.standing import read_entries, read_told
 from pejl.days.tokens import TOKEN_COOKIE, find_phone, list_givers, sign_topics
 from pejl.surfaces.promise import put_promise
 

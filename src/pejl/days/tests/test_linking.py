@@ -7,9 +7,9 @@ from django.apps import apps
 from django.conf import settings
 
 from pejl.days import forgetting, run
-from pejl.days.gate import read_log
 from pejl.days.log import store
 from pejl.days.models import Contribution
+from pejl.days.standing import read_log
 from pejl.days.tests.making import close, make_answer, make_open_slot, make_tokens
 from pejl.days.tokens import make_handle
 

@@ -5,11 +5,12 @@ from itertools import count
 import pytest
 
 from pejl.activities.feedback.rules import list_given, list_got
-from pejl.days.gate import count_answered, deliver, read_told, release
+from pejl.days.gate import count_answered, deliver, release
 from pejl.days.ground import resolve_config
 from pejl.days.log import store
 from pejl.days.models import Contribution
 from pejl.days.run import NotNow, open_slot, release_slot, undo
+from pejl.days.standing import read_told
 from pejl.days.tests.making import (
     close,
     make_answer,

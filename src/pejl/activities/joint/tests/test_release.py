@@ -4,10 +4,11 @@ from itertools import count
 
 import pytest
 
-from pejl.days.gate import deliver, read_entries, release
+from pejl.days.gate import deliver, release
 from pejl.days.log import store
 from pejl.days.models import Contribution
 from pejl.days.run import open_slot, release_slot
+from pejl.days.standing import read_entries
 from pejl.days.tests.making import close, make_answer, make_open_slot, make_slot, make_tokens
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +86,7 @@ def test_not_even_the_group_sees_who_proposed_it(slot, phones, people):
 def test_tables_are_no_way_around_it(slot, phones, people):
     propose(slot, phones[10], "KUN FOR OS")
     numbers = range(1, slot.groups.count() + 1)
-    assert not [entry for number in numbers for entry in read_entries(slot, people[0], number)]
+    assert not [entry for number in numbers for entry in read_entries(slot, [people[0]], number)]
 
 
 def test_receivers_get_the_words_of_the_group_and_no_more(slot, phones, people):
