@@ -36,7 +36,7 @@ def test_a_group_proposes_puts_together_decides_and_gets_an_answer(house, watch)
     other.wait_for_selector(".cards p:has-text('I spørger os først')", timeout=15_000)
     watch.check(writer)
 
-    other.locator("summary:has-text('Siger det samme')").last.click()
+    other.locator("summary:has-text('Læg to sammen')").first.click()
     other.locator("textarea:visible").last.fill("I spørger os, før I beslutter")
     watch.check(other)
     other.click("button:has-text('Læg sammen') >> visible=true")

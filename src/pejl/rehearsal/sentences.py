@@ -126,10 +126,6 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Aftal en fast dag, hvor vi kan ringe",
         "Giv os et svar, også når det er et nej",
     ),
-    "merge": (
-        "At I spørger os, før I beslutter, og svarer, også når det er et nej",
-        "Mere tid sammen om de svære sager, inden de bliver store",
-    ),
     "noticed": (
         "Du blev stille, da du talte om ventetiden. Den fylder mere, end du sagde",
         "Du vendte tre gange tilbage til de to nye kolleger",

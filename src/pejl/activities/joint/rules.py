@@ -62,8 +62,8 @@ class Proposed(Struct, frozen=True, tag_field="kind", tag="proposed", forbid_unk
 
 
 class Merged(Struct, frozen=True, tag_field="kind", tag="merged", forbid_unknown_fields=True):
-    """Two texts that say the same, by their ids, as one. Its item is "<route>.m<one>". Any of the
-    group may merge, mend and part them; without a text they are parted."""
+    """Two texts that say the same, by their ids, as one. Its item is "<route>.m" and what the
+    phone makes. Any of the group may merge, mend and part them; without a text they are parted."""
 
     words: ClassVar[bool] = True
     shared: ClassVar[bool] = True
@@ -189,7 +189,7 @@ def fits_item(payload: Payload, item: str) -> bool:
     if isinstance(payload, Proposed):
         return item in {f"{payload.route}.{payload.prompt}.{n}" for n in range(1, MOST_TEXTS + 1)}
     if isinstance(payload, Merged):
-        return item == f"{payload.route}.m{payload.one}"
+        return item.startswith(f"{payload.route}.m")
     if isinstance(payload, Yes):
         return item == f"{payload.route}.{payload.about}"
     return item == name_reply(payload)

@@ -19,15 +19,13 @@ from pejl.days.contract import PhoneView
 
 
 class Row(NamedTuple):
-    """A text on one phone. `own` is the item of one's own proposal; `others` are those that it may
-    be put together with."""
+    """A text on one phone. `own` is the item of one's own proposal."""
 
     text: Text
     said: str
     sent: bool
     mine: bool
     own: str
-    others: Sequence[Text]
 
 
 class Asked(NamedTuple):
@@ -87,7 +85,7 @@ def ask(view: View, route: Route, number: int, texts: Sequence[Text], needed: in
     items = [f"{route.key}.{number}.{n}" for n in range(1, MOST_TEXTS + 1)]
     own = {entry.item for entry in view.mine if is_own(entry.payload)}
     free = [item for item in items if item not in own]
-    rows = [make_row(view, one, texts, needed) for one in texts]
+    rows = [make_row(view, one, needed) for one in texts]
     item = free[0] if free else ""
     first = len(free) == len(items)
     said = say_count(kind, len(rows), sum(row.sent for row in rows))
@@ -98,13 +96,12 @@ def is_own(payload: Payload) -> bool:
     return isinstance(payload, Proposed) and not payload.blank
 
 
-def make_row(view: View, text: Text, texts: Sequence[Text], needed: int) -> Row:
+def make_row(view: View, text: Text, needed: int) -> Row:
     written = {entry.id: entry.item for entry in view.mine if is_own(entry.payload)}
     mine = text.id in {entry.id for entry in view.mine} or any(
         entry.payload.about == text.id and entry.payload.on
         for entry in view.mine
         if isinstance(entry.payload, Yes)
     )
-    others = [one for one in texts if one is not text]
     said = say_yes(text.yes, needed)
-    return Row(text, said, text.yes >= needed, mine, written.get(text.id, ""), others)
+    return Row(text, said, text.yes >= needed, mine, written.get(text.id, ""))

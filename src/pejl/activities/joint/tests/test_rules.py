@@ -92,7 +92,7 @@ def test_tables_write_to_the_next_table():
         (Proposed(UP, 3, "a"), f"{UP}.3.1", "unknown"),
         (Proposed(UP, 0, "a" * 301), f"{UP}.0.1", "long"),
         (Merged(UP, 4, 4, "a"), f"{UP}.m4", "itself"),
-        (Merged(UP, 4, 5, "a"), f"{UP}.m5", "unknown"),
+        (Merged(UP, 4, 5, "a"), f"{UP}.4", "unknown"),
         (Merged(UP, 4, 5, "a"), "l2-l1.m4", "unknown"),
         (Merged(UP, 4, 5, "a" * 301), f"{UP}.m4", "long"),
         (Yes(UP, 4, on=True), f"{UP}.5", "unknown"),
