@@ -18,6 +18,8 @@ from pejl.activities.reflecting.rules import (
 )
 from pejl.days.contract import ConfigForm, Focus, Person
 
+OBSERVERS = tuple(f"observer_{at}" for at in range(1, MOST + 1))
+
 
 class ReflectingForm(ConfigForm):
     """People are chosen among those invited."""
@@ -26,14 +28,6 @@ class ReflectingForm(ConfigForm):
         label=gettext_lazy("In the middle"),
         required=False,
         help_text=gettext_lazy("Ask first. Choose before you open the item."),
-    )
-    chosen = forms.MultipleChoiceField(
-        label=gettext_lazy("Observers"),
-        required=False,
-        help_text=gettext_lazy(
-            "Three to six. Choose none, and they are drawn: nobody who leads the one in the middle "
-            "or is led by that person, and levels and areas mixed."
-        ),
     )
     count = forms.IntegerField(
         label=gettext_lazy("How many are drawn"), min_value=FEWEST, max_value=MOST
@@ -48,10 +42,21 @@ class ReflectingForm(ConfigForm):
         help_text=gettext_lazy("One a line, four at most. Empty: the usual three."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for at, name in enumerate(OBSERVERS, 1):
+            label = _("Observer %(n)d") % {"n": at}
+            self.fields[name] = forms.ChoiceField(label=label, required=False)
+        self.fields[OBSERVERS[0]].help_text = _(
+            "Three to six. Choose none, and they are drawn: nobody who leads the one in the middle "
+            "or is led by that person, and levels and areas mixed."
+        )
+        self.order_fields(["middle", *OBSERVERS])
+
     def offer(self, people: Sequence[Person], focus_areas: Sequence[Focus]) -> None:
         named = [(one.id, f"{one.name} · {one.title or one.level}") for one in people]
-        self.fields["middle"].choices = [("", _("Nobody yet")), *named]  # type: ignore[attr-defined]
-        self.fields["chosen"].choices = named  # type: ignore[attr-defined]
+        for name, none in (("middle", _("Nobody yet")), *((one, _("Nobody")) for one in OBSERVERS)):
+            self.fields[name].choices = [("", none), *named]  # type: ignore[attr-defined]
 
     def clean_prompts(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["prompts"].splitlines()]
@@ -64,19 +69,24 @@ class ReflectingForm(ConfigForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        chosen = said.get("chosen", [])
-        if chosen and not FEWEST <= len(chosen) <= MOST:
-            self.add_error("chosen", _("Choose three to six, or none."))
+        chosen = [said[name] for name in OBSERVERS if said.get(name)]
+        if chosen and not FEWEST <= len(set(chosen)) == len(chosen):
+            self.add_error(OBSERVERS[0], _("Choose three to six, each once, or none."))
         if chosen and said.get("middle") in chosen:
-            self.add_error("chosen", _("The one in the middle does not observe."))
+            self.add_error(OBSERVERS[0], _("The one in the middle does not observe."))
         return said
+
+    def to_config(self) -> dict[str, Any]:
+        said = super().to_config()
+        chosen = [said.pop(name) for name in OBSERVERS]
+        return {**said, "chosen": [one for one in chosen if one]}
 
     @classmethod
     def to_initial(cls, config: Mapping[str, Any]) -> dict[str, Any]:
         plain = Config()
         return {
             "middle": config.get("middle", plain.middle),
-            "chosen": list(config.get("chosen", plain.chosen)),
+            **dict(zip(OBSERVERS, config.get("chosen", plain.chosen), strict=False)),
             "count": config.get("count", plain.count),
             "minutes": config.get("minutes", plain.minutes),
             "prompts": "\n".join(config.get("prompts", plain.prompts)),

@@ -129,8 +129,8 @@ def test_the_screen_shows_the_turn_with_its_time():
     assert "Hvad lagde du mærke til?" in begin
 
 
-def fill(**said):
-    form = ReflectingForm({**ReflectingForm.to_initial({}), **said})
+def fill(chosen=(), **said):
+    form = ReflectingForm({**ReflectingForm.to_initial({"chosen": chosen}), **said})
     form.offer(PEOPLE, ())
     return form
 
@@ -139,6 +139,7 @@ def test_people_are_chosen_among_those_invited():
     form = fill(middle="p05", chosen=["p01", "p02", "p03"], prompts="Et\n\nTo")
     assert form.is_valid(), form.errors
     assert form.to_config()["prompts"] == ["Et", "To"]
+    assert form.to_config()["chosen"] == ["p01", "p02", "p03"]
     assert fill().is_valid()
 
 
@@ -147,7 +148,8 @@ def test_people_are_chosen_among_those_invited():
     [
         {"middle": "stranger"},
         {"chosen": ["p01", "p02"]},
-        {"chosen": [f"p{at:02}" for at in range(7)]},
+        {"chosen": ["p01", "p02", "p03", "p02"]},
+        {"chosen": ["p01", "p02", "stranger"]},
         {"middle": "p01", "chosen": ["p01", "p02", "p03"]},
         {"count": 2},
         {"minutes": 0},
