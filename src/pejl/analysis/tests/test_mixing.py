@@ -105,5 +105,5 @@ def test_without_ties_there_is_nothing_to_say(ties):
     ],
 )
 def test_what_is_no_network_is_refused(ties, groups):
-    with pytest.raises(ValueError, match="everyone|square"):
+    with pytest.raises(ValueError, match=r"everyone|square"):
         measure(ties, groups)
