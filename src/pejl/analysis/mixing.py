@@ -57,7 +57,7 @@ def ei_index(
     np.fill_diagonal(table, 0)
     total = float(table.sum())
     if not total:
-        return Mixing(*[np.nan] * 4, 0.0, 0.0)
+        return Mixing(np.nan, np.nan, np.nan, np.nan, 0.0, 0.0)
     labels = _number(groups)
     internal = _sum_internal(table, labels)
     deals = [_sum_internal(table, rng.permutation(labels)) for _deal in range(permutations)]
