@@ -31,13 +31,16 @@ class Route(Struct, frozen=True):
 class Config(Struct, frozen=True):
     """`between` says who writes to whom: each level to the one above or below it, or each area or
     table to the next one. `prompts` are asked in their order. `places`, `routes` and `homes` (each
-    person's places, by the person's id) are found when the item opens."""
+    person's places, by the person's id) are found when the item opens, and the route that each
+    place `sends` on and `gets` on, by the place's key."""
 
     between: Literal["up", "down", "areas", "tables"] = "up"
     prompts: tuple[Prompt, ...] = ("keep", "more", "next")
     places: tuple[Place, ...] = ()
     routes: tuple[Route, ...] = ()
     homes: Mapping[str, tuple[str, ...]] = {}
+    sends: Mapping[str, str] = {}
+    gets: Mapping[str, str] = {}
 
     def find_place(self, key: str) -> Place:
         return next(place for place in self.places if place.key == key)
@@ -111,7 +114,14 @@ def resolve(config: Config, ground: Ground) -> Config:
     places = list_tables(ground.seats) if tables else list_places(ground)
     homes = seat_homes(ground.seats, places) if tables else find_homes(ground, places)
     routes = tuple(list_routes(config.between, places))
-    return structs.replace(config, places=places, routes=routes, homes=homes)
+    return structs.replace(
+        config,
+        places=places,
+        routes=routes,
+        homes=homes,
+        sends={route.source: route.key for route in routes},
+        gets={route.target: route.key for route in routes},
+    )
 
 
 def seat_homes(seats: Mapping[str, int], places: tuple[Place, ...]) -> dict[str, tuple[str, ...]]:
@@ -136,13 +146,11 @@ def make_route(source: Place, target: Place) -> Route:
 
 
 def list_given(config: Config, who: str) -> tuple[str, ...]:
-    homes = config.homes.get(who, ())
-    return tuple(route.key for route in config.routes if route.source in homes)
+    return tuple(config.sends[one] for one in config.homes.get(who, ()) if one in config.sends)
 
 
 def list_got(config: Config, who: str) -> tuple[str, ...]:
-    homes = config.homes.get(who, ())
-    return tuple(route.key for route in config.routes if route.target in homes)
+    return tuple(config.gets[one] for one in config.homes.get(who, ()) if one in config.gets)
 
 
 def count_asked(config: Config, key: str) -> int:
