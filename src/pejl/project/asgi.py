@@ -5,6 +5,7 @@ from typing import Any
 
 import django
 from a2wsgi import WSGIMiddleware
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pejl.project.settings")
@@ -12,6 +13,7 @@ django.setup(set_prefix=False)
 
 from pejl.days.log import Writer  # noqa: E402 - Django has to be set up first
 from pejl.days.nudges import get_hub  # noqa: E402
+from pejl.mail.worker import Worker  # noqa: E402
 from pejl.surfaces.answers import Answers, Receive, Scope, Send  # noqa: E402
 from pejl.surfaces.events import stream_events  # noqa: E402
 from pejl.ui.pictures.render import warm_up  # noqa: E402
@@ -26,6 +28,7 @@ class Application:
         self.hub = get_hub()
         self.writer = Writer()
         self.answers = Answers(self.writer)
+        self.worker = Worker()
         self.pages: Any = WSGIMiddleware(get_wsgi_application(), workers=THREADS)  # type: ignore[arg-type]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,8 +56,11 @@ class Application:
         await self.hub.start()
         self.writer.start()
         warm_up()
+        if settings.PEJL_WORKER:
+            self.worker.start()
 
     async def stop(self) -> None:
+        self.worker.stop()
         self.writer.stop()
         await self.hub.stop()
 

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -113,6 +114,31 @@ def add_account(email: str, organisation: str, role: str, password: str) -> None
     place, _made = Organisation.objects.get_or_create(name=organisation)
     Membership.objects.create(user=create_account(email, password), organisation=place, role=role)
     click.echo(f"{email}: {role}, {organisation}")
+
+
+@main.command()
+def work() -> None:
+    """Send mails and do what is due, beside servers that run with PEJL_WORKER=0."""
+    set_up_django()
+    from pejl.mail.worker import Worker
+
+    try:
+        Worker().work()
+    except KeyboardInterrupt:
+        click.echo()
+
+
+@main.command()
+@click.option("--at", type=click.DateTime(["%Y-%m-%dT%H:%M"]), help="As if it were then.")
+def tick(at: datetime | None) -> None:
+    """Do once what is due now, or at a time of your choice: mails, reminders, closings."""
+    set_up_django()
+    from django.utils import timezone
+
+    from pejl.mail.jobs import run_due
+
+    sent = run_due(timezone.make_aware(at) if at else timezone.now())
+    click.echo(f"{sent} mail")
 
 
 @main.command(context_settings={"ignore_unknown_options": True})

@@ -32,6 +32,7 @@ def prepare() -> None:
 
 def run_server(place: Place) -> None:
     """Serves until stopped."""
+    settings.PEJL_LOCAL_URL = place.url
     uvicorn.run(
         "pejl.project.asgi:application",
         host=place.host,

@@ -4,8 +4,8 @@ import os
 import secrets
 import socket
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
@@ -66,9 +66,39 @@ def read_database(folder: Path) -> dict[str, Any]:
     return database
 
 
+class MailServer(NamedTuple):
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: str  # starttls, ssl, none
+
+
+def read_mail_server() -> MailServer | None:
+    """PEJL_SMTP_URL (smtp://user:password@host:587, smtps://… on 465), or PEJL_SMTP_HOST, _PORT,
+    _USER, _PASSWORD and _TLS (starttls, ssl or none). With a user TLS is the default."""
+    if url := os.environ.get("PEJL_SMTP_URL"):
+        parts = urlsplit(url)
+        user, password = unquote(parts.username or ""), unquote(parts.password or "")
+        tls = "ssl" if parts.scheme == "smtps" else "starttls" if user else "none"
+        tls = dict(parse_qsl(parts.query)).get("tls", tls)
+        port = parts.port or PORTS.get(tls, 25)
+        return MailServer(parts.hostname or "localhost", port, user, password, tls)
+    host = os.environ.get("PEJL_SMTP_HOST")
+    if not host:
+        return None
+    user, password = os.environ.get("PEJL_SMTP_USER", ""), os.environ.get("PEJL_SMTP_PASSWORD", "")
+    tls = os.environ.get("PEJL_SMTP_TLS", "starttls" if user else "none")
+    return MailServer(
+        host, int(os.environ.get("PEJL_SMTP_PORT", PORTS.get(tls, 25))), user, password, tls
+    )
+
+
+PORTS = {"starttls": 587, "ssl": 465}
 PEJL_FOLDER = read_folder()
 PEJL_URL = os.environ.get("PEJL_URL", "")  # the address that links and QR codes carry
 PEJL_HUB_URL = os.environ.get("PEJL_HUB_URL", "memory://")
+PEJL_LOCAL_URL = "http://localhost:8000"  # for mails, where PEJL_URL is not set; `serve` sets it
 SECRET_KEY = read_secret(PEJL_FOLDER)
 DEBUG = os.environ.get("PEJL_DEBUG", "") == "1"
 ALLOWED_HOSTS = read_hosts(PEJL_URL)
@@ -81,7 +111,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "pejl.ui",
+    "django_tasks",
+    "django_tasks_db",
     "pejl.people",
+    "pejl.mail",
     "pejl.days",
     "pejl.activities.talk",
     "pejl.activities.poll",
@@ -147,6 +180,17 @@ LOGOUT_REDIRECT_URL = "sign_in"
 # "module:function" of a package that gives each of a list of texts a vector, to find the themes of
 # statements by meaning too. Without one they are found by the words alone.
 PEJL_EMBEDDING = os.environ.get("PEJL_EMBEDDING", "")
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+PEJL_WORKER = os.environ.get("PEJL_WORKER", "1") != "0"  # whether the server works in between
+PEJL_MAIL_FROM = os.environ.get("PEJL_MAIL_FROM", "Pejl <pejl@localhost>")
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+if mail_server := read_mail_server():
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = mail_server.host, mail_server.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail_server.user, mail_server.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = mail_server.tls == "ssl", mail_server.tls == "starttls"
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", _("Danish")), ("en", _("English"))]

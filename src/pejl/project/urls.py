@@ -13,6 +13,7 @@ urlpatterns = [
     path("enter/<str:link>/", entrance.enter, name="enter"),
     path("language/", set_language, name="set_language"),
     path("", include("pejl.people.urls")),
+    path("", include("pejl.mail.urls")),
     path("", include("pejl.days.urls")),
     path("", include("pejl.surfaces.urls")),
     path("", include("pejl.interchange.urls")),

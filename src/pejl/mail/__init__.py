@@ -1,0 +1,1 @@
+"""Mail that goes out by itself, and the clock it goes by."""

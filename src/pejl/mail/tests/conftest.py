@@ -1,0 +1,65 @@
+import os
+import signal
+import socket
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.utils import translation
+
+from pejl.people.models import Organisation
+
+
+@pytest.fixture(autouse=True)
+def _in_danish(settings):
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    with translation.override("da"):
+        yield
+
+
+@pytest.fixture
+def organisation(db):
+    return Organisation.objects.create(name="Center for Børn")
+
+
+class PostOffice:
+    """A real mail server: keeps what it takes, refuses some, and may kill the sender."""
+
+    def __init__(self):
+        self.taken = []
+        self.kill_after_taking = 0
+        self.refuse_data = ""
+
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+        if address.startswith("nobody"):
+            return "550 No such user here"
+        if address.startswith("later"):
+            return "451 Come back later"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        if self.refuse_data:
+            return self.refuse_data
+        self.taken.append(envelope)
+        if self.kill_after_taking:
+            os.kill(self.kill_after_taking, signal.SIGKILL)
+        return "250 Taken"
+
+
+def find_free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@pytest.fixture
+def post_office(settings):
+    office = PostOffice()
+    controller = Controller(office, hostname="127.0.0.1", port=find_free_port())
+    controller.start()
+    office.port = controller.port
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", office.port
+    yield office
+    controller.stop()
