@@ -71,3 +71,17 @@ def test_feedback_is_given_handed_out_answered_and_comes_back(house, watch):
     watch.check(giver)
     assert giver.locator("input[name=how][value=yes]").is_checked()
     assert phones[0].get("/p/round/999999/", headers=JSON).status_code == 404
+
+
+def test_one_who_writes_to_several_turns_pages(house, watch):
+    open_item(house, "Feedback på tværs af niveauer og områder")
+    phone = watch.open(PHONE, house.facts["links"][20][0])
+    phone.wait_for_selector(".pager__tab >> nth=1")
+    assert phone.locator("[data-page]:visible").count() == 1
+    name = phone.locator(".pager__name").nth(1).inner_text()
+    phone.locator("[data-page]:visible textarea").first.fill("I spørger, før I beslutter")
+    phone.locator("[data-page]:visible .button--main").click()
+    phone.wait_for_selector(".pager__tab[data-state=saved]")
+    assert phone.locator("[data-page='2']").is_visible()
+    assert phone.locator(".pager__name").nth(1).inner_text() == name
+    watch.check(phone)

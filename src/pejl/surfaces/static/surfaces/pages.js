@@ -32,7 +32,7 @@ export function leavePage(form) {
   turn(pager, next.dataset.page);
   if (next !== form) {
     pager.scrollIntoView({ block: "start" });
-    next.querySelector("select, input:not([type=hidden])").focus({ preventScroll: true });
+    next.querySelector("select, textarea, input:not([type=hidden])").focus({ preventScroll: true });
   }
 }
 
@@ -62,7 +62,8 @@ function mark(pager) {
     const filled = "filled" in page.dataset;
     tab.dataset.state = filled ? page.dataset.state || "" : "";
     tab.querySelector("[data-kept]").hidden = tab.dataset.state !== "saved";
-    tab.querySelector("[data-name]").textContent = filled && list.value ? list.selectedOptions[0].text : "";
+    const name = tab.querySelector("[data-name]");
+    if (name) name.textContent = filled && list.value ? list.selectedOptions[0].text : "";
   }
 }
 
