@@ -39,7 +39,7 @@ def test_feedback_is_given_handed_out_answered_and_comes_back(house, watch):
     receivers = [at for at in range(49) if route not in find_routes(phones[at], "said")]
 
     desk = watch.open((1366, 900), house.facts["console"])
-    desk.wait_for_selector("table caption")
+    desk.wait_for_selector(".incoming > .table-scroll caption")
     assert "I spørger" not in desk.content()
     desk.click("button[value=close]")
     desk.click("button[value=release]")
