@@ -30,8 +30,11 @@ def time_programme(day: ThemeDay, slots: Sequence[Slot] | None = None) -> list[T
 
 
 def measure_left(slot: Slot, now: datetime | None = None) -> int | None:
-    """Seconds left of a running item, negative when over time; None when it does not run."""
+    """Seconds left of a running item, negative when over time; None when it does not run, or lasts
+    for weeks."""
     if slot.opened_at is None or slot.state not in (SlotState.OPEN, SlotState.PAUSED):
+        return None
+    if slot.closes_at is not None:
         return None
     return (slot.minutes + slot.extra_minutes) * 60 - measure_ran(slot, now)
 

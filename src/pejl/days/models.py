@@ -85,6 +85,7 @@ class Slot(models.Model):
     the handles of an anonymous item and is destroyed when it closes. `release_upto` is the last
     contribution that results may hold; `whole_only`: it has moved since a result was shown, so that
     figures by level and area, held against the earlier ones, would give newcomers away.
+    `closes_at`: a lasting round stays open until then, whatever the room is at.
     `released_at`: when all receivers got what was sent to them, in an item with routes; from then
     they answer it.
     """
@@ -105,6 +106,7 @@ class Slot(models.Model):
     paused_seconds = models.PositiveIntegerField(default=0)
     extra_minutes = models.SmallIntegerField(default=0)
     closed_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
     secret = models.CharField(max_length=64, blank=True)
     release_upto = models.BigIntegerField(null=True, blank=True)

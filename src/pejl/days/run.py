@@ -14,7 +14,6 @@ import msgspec
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pejl.days.forgetting import forget_givers
@@ -24,6 +23,7 @@ from pejl.days.grouping import seat_people
 from pejl.days.models import Outcome, PrivacyPromise, Showing, Slot, SlotState, Step, ThemeDay
 from pejl.days.nudges import nudge_run
 from pejl.days.registry import find_activity
+from pejl.mail.clock import now
 
 RUN_OF_DAY = ("current_id", "showing", "ended_at")
 RUN_OF_SLOT = (
@@ -33,6 +33,7 @@ RUN_OF_SLOT = (
     "paused_seconds",
     "extra_minutes",
     "closed_at",
+    "closes_at",
     "released_at",
     "resolved",
 )
@@ -110,17 +111,27 @@ def open_slot(day: ThemeDay, slot: Slot | None) -> None:
     """Opens an item; one that is open is closed first. Locks its promise and its config."""
     assert slot is not None  # noqa: S101
     require(slot, SlotState.PLANNED)
-    if (current := day.current) and current.id != slot.id and current.state in RUNNING:
+    if (current := day.current) and current.id != slot.id and ends_with_room(current):
         finish(current)
+    begin(slot)
+    day.current, day.showing, day.ended_at = slot, Showing.ITEM, None
+
+
+def begin(slot: Slot) -> None:
+    """Opens a planned item: people are seated, its config made whole and kept."""
     if find_activity(slot.activity).grouped:
         seat_people(slot)
     slot.resolved = msgspec.to_builtins(resolve_config(slot))
-    slot.state, slot.opened_at = SlotState.OPEN, timezone.now()
+    slot.state, slot.opened_at = SlotState.OPEN, now()
     slot.closed_at, slot.paused_at, slot.paused_seconds = None, None, 0
-    slot.released_at = None
+    slot.released_at = slot.closes_at = None
     if slot.promise == PrivacyPromise.ANONYMOUS and not slot.secret:
         slot.secret = secrets.token_hex(32)
-    day.current, day.showing, day.ended_at = slot, Showing.ITEM, None
+
+
+def ends_with_room(slot: Slot) -> bool:
+    """Whether an item closes when the room moves on; a lasting round does not."""
+    return slot.state in RUNNING and slot.closes_at is None
 
 
 RUNNING = (SlotState.OPEN, SlotState.PAUSED)
@@ -130,7 +141,7 @@ RUNNING = (SlotState.OPEN, SlotState.PAUSED)
 def pause_slot(day: ThemeDay, slot: Slot | None) -> None:
     assert slot is not None  # noqa: S101
     require(slot, SlotState.OPEN)
-    slot.state, slot.paused_at = SlotState.PAUSED, timezone.now()
+    slot.state, slot.paused_at = SlotState.PAUSED, now()
 
 
 @step
@@ -163,7 +174,7 @@ def release_slot(day: ThemeDay, slot: Slot | None) -> None:
     require(slot, SlotState.CLOSED)
     if find_activity(slot.activity).routes is None or slot.released_at is not None:
         raise NotNow(_("“%(title)s” has nothing to hand out now.") % {"title": slot.title})
-    slot.released_at = timezone.now()
+    slot.released_at = now()
 
 
 @step
@@ -175,15 +186,15 @@ def show(day: ThemeDay, slot: Slot | None, showing: str) -> None:
 @step
 def end_day(day: ThemeDay, slot: Slot | None) -> None:
     """Closes what is open; the screen and the phones go to the plan."""
-    if (current := day.current) and current.state in RUNNING:
+    if (current := day.current) and ends_with_room(current):
         finish(current)
-    day.ended_at, day.showing = timezone.now(), Showing.PLAN
+    day.ended_at, day.showing = now(), Showing.PLAN
 
 
 def finish(slot: Slot) -> None:
     """Closes an item: the clock stops, anonymous givers are forgotten, outcomes stored."""
     settle_pause(slot)
-    slot.state, slot.closed_at = SlotState.CLOSED, timezone.now()
+    slot.state, slot.closed_at = SlotState.CLOSED, now()
     if slot.promise == PrivacyPromise.ANONYMOUS:
         forget_givers(slot)
     settle_release(slot)
@@ -193,7 +204,7 @@ def finish(slot: Slot) -> None:
 
 def settle_pause(slot: Slot) -> None:
     if slot.paused_at is not None:
-        slot.paused_seconds += int((timezone.now() - slot.paused_at) / timedelta(seconds=1))
+        slot.paused_seconds += int((now() - slot.paused_at) / timedelta(seconds=1))
         slot.paused_at = None
 
 

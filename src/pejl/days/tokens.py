@@ -5,6 +5,7 @@ import hmac
 import secrets
 
 from django.core import signing
+from django.urls import reverse
 
 from pejl.days.models import Attendance, Phone, Slot
 
@@ -15,6 +16,11 @@ def make_link(attendance: Attendance) -> str:
     """What stands in a personal link. Raising `link_version` makes earlier links void."""
     version = attendance.link_version
     return signing.Signer(salt="pejl.link").sign(f"{attendance.public_id}.{version}")
+
+
+def make_round_path(attendance: Attendance, slot: Slot) -> str:
+    """A personal link that leads straight to a round."""
+    return f"{reverse('link', args=[make_link(attendance)])}?round={slot.id}"
 
 
 def read_link(link: str) -> Attendance | None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Count
 
 from pejl.mail.clock import now
 from pejl.mail.hours import Quiet, next_sending_time
@@ -109,3 +110,14 @@ def cancel(organisation: Organisation, prefix: str) -> int:
     """Stops what waits and has a key that begins so; returns how many."""
     waiting = Message.objects.filter(organisation=organisation, state=MailState.WAITING)
     return waiting.filter(key__startswith=prefix).update(state=MailState.CANCELLED)
+
+
+def list_keys(prefix: str) -> set[str]:
+    """The keys that are known and begin so."""
+    return set(Message.objects.filter(key__startswith=prefix).values_list("key", flat=True))
+
+
+def count_states(prefix: str) -> dict[str, int]:
+    """How many mails with keys that begin so are in each state."""
+    found = Message.objects.filter(key__startswith=prefix).order_by()
+    return dict(found.values_list("state").annotate(n=Count("id")))

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -49,13 +50,23 @@ def follow_link(request: HttpRequest, link: str) -> HttpResponse:
     attendance = read_link(link)
     if attendance is None:
         return render(request, "surfaces/link_void.html", status=404)
-    return enter(request, attendance, proven=True)
+    return enter(request, attendance, proven=True, to=find_place(request, attendance))
 
 
-def enter(request: HttpRequest, attendance: Attendance, *, proven: bool) -> HttpResponse:
+def find_place(request: HttpRequest, attendance: Attendance) -> str:
+    """Where a link leads: to the round that it names, else to the day."""
+    wanted = request.GET.get("round", "")
+    if wanted.isdecimal() and attendance.day.slots.filter(id=int(wanted[:9])).exists():
+        return reverse("phone_round", args=[int(wanted[:9])])
+    return reverse("phone")
+
+
+def enter(
+    request: HttpRequest, attendance: Attendance, *, proven: bool, to: str = ""
+) -> HttpResponse:
     """Joins on this phone. A name that another phone holds has to be let in by that phone or by
     the facilitator, unless a personal link proves who it is."""
-    response = redirect("phone")
+    response = redirect(to or "phone")
     known = find_phone(request.COOKIES.get(TOKEN_COOKIE, ""))
     if known is not None and known.attendance_id == attendance.id:
         if proven and not known.admitted:

@@ -4,7 +4,7 @@ import secrets
 from functools import wraps
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -54,26 +54,34 @@ def show_now(request: HttpRequest, phone: Phone) -> HttpResponse:
 @require_GET
 @for_phones
 def show_round(request: HttpRequest, phone: Phone, slot_id: int) -> HttpResponse:
-    """An item that has been handed out, also when the room has moved on or gone home."""
-    return render(request, "surfaces/phone.html", describe_round(phone, slot_id))
+    """An item that has been handed out or lasts, also when the room has moved on or gone home. When
+    it has closed since, one is told so."""
+    found = describe_round(phone, slot_id)
+    return render(request, "surfaces/phone.html" if found else "surfaces/round_over.html", found)
 
 
 @require_GET
 @for_phones
 def show_round_now(request: HttpRequest, phone: Phone, slot_id: int) -> HttpResponse:
-    return render(request, "surfaces/phone_now.html", describe_round(phone, slot_id))
+    found = describe_round(phone, slot_id)
+    return render(request, "surfaces/phone_now.html" if found else "surfaces/over_now.html", found)
 
 
 def describe_round(phone: Phone, slot_id: int) -> dict[str, Any]:
+    """Empty for a round that is over."""
     day = phone.attendance.day
-    found = get_object_or_404(list_rounds(day), id=slot_id)
+    get_object_or_404(day.slots, id=slot_id)
+    found = list_rounds(day).filter(id=slot_id).first()
+    if found is None:
+        return {}
     day.current, day.ended_at = found, None
     return describe_phone(phone) | {"round": found, "rounds": ()}
 
 
 def list_rounds(day: ThemeDay) -> "QuerySet[Slot]":
-    """The items that have been handed out."""
-    return day.slots.filter(released_at__isnull=False)
+    """The items that have been handed out, and the rounds that are open for weeks."""
+    lasting = Q(state=SlotState.OPEN, closes_at__isnull=False)
+    return day.slots.filter(Q(released_at__isnull=False) | lasting)
 
 
 def describe_phone(phone: Phone) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pejl.surfaces import cards, console, join, phone, previews, screen
+from pejl.surfaces import cards, console, join, phone, previews, rounds, screen
 
 urlpatterns = [
     path("j/", join.join, name="join"),
@@ -32,5 +32,7 @@ urlpatterns = [
         previews.preview_screen,
         name="preview_screen",
     ),
+    path("days/<int:day_id>/rounds/", rounds.show_rounds, name="rounds"),
+    path("days/<int:day_id>/rounds/<int:slot_id>/", rounds.change_round, name="change_round"),
     path("days/<int:day_id>/cards/", cards.show_cards, name="cards"),
 ]
