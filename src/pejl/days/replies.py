@@ -14,6 +14,7 @@ from pejl.days.places import SMALLEST
 
 LONGEST = 400
 MOST_THEMES = 4
+MOST_FOUND = 8
 HOW = ("yes", "partly", "no")
 
 
@@ -28,7 +29,10 @@ class Heard(Struct, frozen=True, tag_field="kind", tag="heard", forbid_unknown_f
 class Answer(Struct, frozen=True, tag_field="kind", tag="answer", forbid_unknown_fields=True):
     """What the receivers answer to a prompt's texts: they have heard it, they do something, or they
     do not, because. Its item is "<route>.<prompt>"; any of them may write it anew. `public`: the
-    whole room may see it, else those who gave. Without a stance it is taken back."""
+    whole room may see it, else those who gave. Without a stance it is taken back.
+
+    Where a prompt's texts fall into themes, `theme` is the theme's number from 1, in the item too,
+    and `label` its words. `step`: what they do is to be a next step, which all may see."""
 
     words: ClassVar[bool] = True
     shared: ClassVar[bool] = True
@@ -38,10 +42,22 @@ class Answer(Struct, frozen=True, tag_field="kind", tag="answer", forbid_unknown
     stance: Literal["", "heard", "do", "wont"] = ""
     text: Annotated[str, Meta(max_length=4000)] = ""
     public: Literal["", "1"] = ""
+    theme: Annotated[int, Meta(ge=0, le=MOST_FOUND)] = 0
+    label: Annotated[str, Meta(max_length=60)] = ""
+    step: Literal["", "1"] = ""
 
     @property
     def blank(self) -> bool:
         return not self.stance
+
+    @property
+    def is_step(self) -> bool:
+        return self.stance == "do" and bool(self.step)
+
+    @property
+    def is_open(self) -> bool:
+        """All may see it."""
+        return bool(self.public) or self.is_step
 
 
 class Helped(Struct, frozen=True, tag_field="kind", tag="helped", forbid_unknown_fields=True):
@@ -54,7 +70,7 @@ class Helped(Struct, frozen=True, tag_field="kind", tag="helped", forbid_unknown
 
 def check_answer(answer: Answer, themes: int) -> None:
     """Raises Refused with a code: unknown, long, because, what."""
-    if answer.prompt >= themes:
+    if answer.prompt >= themes or bool(answer.theme) != bool(answer.label):
         raise Refused("unknown")
     if len(answer.text) > LONGEST:
         raise Refused("long", "text")
@@ -66,8 +82,10 @@ def check_answer(answer: Answer, themes: int) -> None:
 
 def name_reply(reply: Heard | Answer | Helped) -> str:
     """The item that it has to bear."""
-    end = str(reply.prompt) if isinstance(reply, Answer) else reply.__struct_config__.tag
-    return f"{reply.route}.{end}"
+    if isinstance(reply, Answer):
+        theme = f".{reply.theme}" if reply.theme else ""
+        return f"{reply.route}.{reply.prompt}{theme}"
+    return f"{reply.route}.{reply.__struct_config__.tag}"
 
 
 def count_helped(helped: Sequence[str]) -> tuple[int, int, int] | None:

@@ -119,6 +119,7 @@ def open_slot(day: ThemeDay, slot: Slot | None) -> None:
 
 def begin(slot: Slot) -> None:
     """Opens a planned item: people are seated, its config made whole and kept."""
+    renew_outcomes(slot.day)
     if find_activity(slot.activity).grouped:
         seat_people(slot)
     slot.resolved = msgspec.to_builtins(resolve_config(slot))
@@ -231,6 +232,13 @@ def store_outcomes(slot: Slot) -> None:
         )
         for position, draft in enumerate(drafts)
     )
+
+
+def renew_outcomes(day: ThemeDay) -> None:
+    """What was handed out has been answered since it closed, and leaves more to later items."""
+    for slot in day.slots.filter(released_at__isnull=False):
+        slot.day = day
+        store_outcomes(slot)
 
 
 def require(slot: Slot, *states: str) -> None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 from pejl.activities.feedback import rules, views
 from pejl.activities.feedback.flows import draw_paths
 from pejl.activities.feedback.forms import FeedbackForm
+from pejl.activities.feedback.handing_on import draft_outcomes
 from pejl.activities.feedback.report import report_feedback
 from pejl.activities.feedback.tallies import summarise
 from pejl.analysis.hints import Tells, find_kind
@@ -77,6 +78,7 @@ ACTIVITY = Activity(
     form=FeedbackForm,
     fits=fits,
     resolve=rules.resolve,
+    outcomes=draft_outcomes,
     foresee=draw_paths,
     routes=Routes(
         rules.find_route,

@@ -7,12 +7,13 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from pejl.activities.feedback.flows import Bundle, list_bundles
+from pejl.activities.feedback.progress import Mark, mark_room
 from pejl.activities.feedback.rules import Config, count_asked
 from pejl.activities.feedback.tallies import Result, Tally
 from pejl.activities.feedback.words import (
     name_source,
     name_target,
-    say_answer,
+    say_about,
     say_answered,
     say_helped,
     say_mix,
@@ -25,7 +26,7 @@ from pejl.days.places import SMALLEST
 
 
 class Row(NamedTuple):
-    """A path at the console; `mix` is when in time its feedback looks."""
+    """A path at the console: `mix` is when in time its feedback looks, `marks` how far it came."""
 
     source: str
     target: str
@@ -35,6 +36,7 @@ class Row(NamedTuple):
     status: str
     mix: str
     helped: str
+    marks: tuple[Mark, ...] = ()
 
 
 def say_finding(view: RoomView[Config, Result]) -> str:
@@ -68,6 +70,7 @@ def make_row(view: RoomView[Config, Result], bundle: Bundle, tallies: Sequence[T
         say_bundle_status(view, bundle, tallies) if view.released.whole else "",
         say_mix(tallies),
         say_helped(one) if one else "",
+        mark_room(tallies, handed_out=view.handed_out) if seen else (),
     )
 
 
@@ -93,9 +96,9 @@ def list_public(view: RoomView[Config, Result]) -> list[tuple[str, str]]:
                 "target": name_target(view.config, route),
                 "source": name_source(view.config, route),
             },
-            say_answer(answer),
+            say_about(answer),
         )
         for route, tally in found
         for answer in tally.answers
-        if route and answer.public
+        if route and answer.is_open
     ]

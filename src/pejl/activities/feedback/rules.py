@@ -186,8 +186,8 @@ def open_up(payload: Payload) -> Payload | Given | None:
         return None
     if isinstance(payload, Said):
         return Given(payload.route, list_filled(payload))
-    if isinstance(payload, Answer) and not payload.public:
-        return structs.replace(payload, text="")
+    if isinstance(payload, Answer) and not payload.is_open:
+        return structs.replace(payload, text="", label="")
     return payload
 
 

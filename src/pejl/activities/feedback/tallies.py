@@ -39,8 +39,10 @@ class Tally(Struct, frozen=True):
     rating: Rating | None = None
     dialogues: tuple[str, ...] = ()
 
-    def find_answer(self, prompt: int) -> Answer | None:
-        return next((one for one in self.answers if one.prompt == prompt), None)
+    def find_answer(self, prompt: int, label: str = "") -> Answer | None:
+        """To a theme by its words, or to what is in none."""
+        found = (one for one in self.answers if (one.prompt, one.label) == (prompt, label))
+        return next(found, None)
 
 
 class Result(Struct, frozen=True):
@@ -75,7 +77,7 @@ def sum_up(config: Config, key: str, entries: Sequence[Entry[Any]]) -> Tally:
         tuple(list_told(said, at) for at in range(len(config.prompts))) if said else (),
         count_times(config, given),
         heard or bool(answers),
-        tuple(sorted(answers, key=lambda one: one.prompt)),
+        tuple(sorted(answers, key=lambda one: (one.prompt, one.theme))),
         count_helped(helped),
         rate_marks([one for _who, one in said]),
         tuple(sorted(who for who, one in said if one.way == "dialogue" and who)),

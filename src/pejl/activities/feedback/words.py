@@ -195,6 +195,12 @@ def say_answer(answer: Answer) -> str:
     return f"{said}: {answer.text}" if answer.text else f"{said}."
 
 
+def say_about(answer: Answer) -> str:
+    """An answer with the theme that it is about, where it is about one."""
+    said = say_answer(answer)
+    return f"“{answer.label}” · {said}" if answer.label else said
+
+
 def say_written(result: Result, asked: int) -> str:
     """How many pieces of feedback there are, of how many asked for."""
     n = sum(one.wrote for one in result.tallies)
@@ -227,7 +233,10 @@ def say_status(tally: Tally, prompts: int, *, handed_out: bool) -> str:
     if not handed_out:
         return _("not handed out yet")
     if tally.answers:
-        return _("%(n)d of %(all)d answered") % {"n": len(tally.answers), "all": prompts}
+        return _("%(n)d of %(all)d answered") % {
+            "n": len({one.prompt for one in tally.answers}),
+            "all": prompts,
+        }
     return _("read, not answered") if tally.heard else _("not read yet")
 
 

@@ -1,12 +1,12 @@
 """Next steps: who does what, with whom, by when, and who supports; the owner says yes or no."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
-from pejl.days.entries import Entry, Ground, OutcomeDraft, Refused
+from pejl.days.entries import Earlier, Entry, Ground, OutcomeDraft, Refused
 
 LONGEST = 200
 
@@ -25,9 +25,24 @@ class PersonChoice(Struct, frozen=True):
     title: str = ""
 
 
+class Proposal(Struct, frozen=True):
+    """What receivers of feedback answered that they do; a step made of it bears its `item`."""
+
+    item: str
+    what: str
+    by: str
+    to: str
+    source: str
+    focus: int | None = None
+
+
 class Config(Struct, frozen=True):
     focus_areas: tuple[FocusChoice, ...] = ()
     people: tuple[PersonChoice, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+
+    def find_proposal(self, item: str) -> Proposal | None:
+        return next((one for one in self.proposals if one.item == item), None)
 
 
 class Proposed(Struct, frozen=True, tag_field="kind", tag="step", forbid_unknown_fields=True):
@@ -82,7 +97,16 @@ def resolve(config: Config, ground: Ground) -> Config:
     return Config(
         tuple(FocusChoice(area.id, area.number, area.title) for area in ground.focus_areas),
         tuple(PersonChoice(one.id, one.name, one.title) for one in ground.people),
+        tuple(list_proposals(ground.earlier)),
     )
+
+
+def list_proposals(earlier: Sequence[Earlier]) -> Iterator[Proposal]:
+    for row in earlier:
+        if row.kind == "action" and "answered_by" in row.data:
+            by, to = str(row.data["answered_by"]), str(row.data.get("answer_to", ""))
+            what = row.text[:LONGEST]
+            yield Proposal(f"from-{row.id}", what, by, to, row.slot_title, row.focus)
 
 
 def check(config: Config, payload: Payload, item: str) -> None:
@@ -183,7 +207,14 @@ def list_outcomes(config: Config, result: Result) -> list[OutcomeDraft]:
                 "support": step.support,
                 "partners": list(step.partners),
                 "reason": step.reason,
+                **trace_step(config, step),
             },
         )
         for step in result.steps
     ]
+
+
+def trace_step(config: Config, step: NextStep) -> dict[str, str]:
+    """Which answer to feedback it comes from, if any."""
+    found = config.find_proposal(step.item)
+    return {"from": found.source, "answered_by": found.by, "answer_to": found.to} if found else {}

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
-from pejl.activities.nextsteps.rules import LONGEST, Config, Payload, Result, read_date
+from pejl.activities.nextsteps.rules import LONGEST, Config, Payload, Proposal, Result, read_date
 from pejl.days.contract import Fragment, PhoneView, RoomView
 
 ON_SCREEN = 6
@@ -19,11 +19,18 @@ def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
         "config": view.config,
         "known": any(person.id == view.me.id for person in view.config.people),
         "longest": LONGEST,
+        "proposals": list_open_proposals(view.config, steps),
         "asked": [row for row in mine if row["step"].state == "waiting"],
         "own": [row for row in mine if row["step"].state != "waiting"],
         "steps": steps,
     }
     return Fragment("nextsteps/phone.html", context)
+
+
+def list_open_proposals(config: Config, steps: list[dict[str, Any]]) -> list[Proposal]:
+    """Those that nobody has made a step of."""
+    taken = {row["step"].item for row in steps}
+    return [one for one in config.proposals if one.item not in taken]
 
 
 def list_steps(config: Config, result: Result | None) -> list[dict[str, Any]]:

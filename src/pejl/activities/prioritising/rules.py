@@ -81,7 +81,10 @@ def resolve(config: Config, ground: Ground) -> Config:
 
 def list_earlier(ground: Ground) -> tuple[Item, ...]:
     """At most MOST_ITEMS; when there are more, every focus area gets its share of the places."""
-    kinds = [[row for row in ground.earlier if row.kind == kind] for kind in ("action", "need")]
+    kinds = [
+        [row for row in ground.earlier if row.kind == kind and "answered_by" not in row.data]
+        for kind in ("action", "need")
+    ]
     found = drop_doubles(kinds[0] or kinds[1])
     kept = set(spread(found)[:MOST_ITEMS])
     numbers = {area.id: area.number for area in ground.focus_areas}

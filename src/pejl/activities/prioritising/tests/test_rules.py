@@ -146,3 +146,9 @@ def test_totals_are_right_and_the_order_of_arrival_does_not_matter(ballots, rng:
 )
 def test_it_fits_by_its_name(title, fits):
     assert ACTIVITY.fits("individuelt", title) == fits
+
+
+def test_what_receivers_of_feedback_do_already_is_not_weighed():
+    done = Earlier(1, "action", "Kortere møder", None, "Feedback", {"answered_by": "Ledelsen"})
+    need = Earlier(2, "need", "Tid", None, "Behov")
+    assert texts(resolve(Config(), Ground(earlier=(done, need)))) == ["Tid"]
