@@ -59,6 +59,7 @@ __all__ = [
     "PhoneView",
     "Refused",
     "Released",
+    "Requests",
     "RoomView",
     "Routes",
 ]
@@ -115,12 +116,14 @@ class Delivered(Generic[R]):
     those one `gives` on, only what came back; of those one `gets`, all that may be shown, once it
     has been released. `few` are the routes one gets on which too few gave for it to be shown.
     `ours`, where givers write together: of those one gives on, all that the group has, as it comes.
+    `asked`: the standing requests put to one, by the route that each opens, as they come.
     """
 
     gives: Mapping[str, R] = field(default_factory=dict)
     gets: Mapping[str, R] = field(default_factory=dict)
     few: frozenset[str] = frozenset()
     ours: Mapping[str, R] = field(default_factory=dict)
+    asked: Mapping[str, Entry[Any]] = field(default_factory=dict)
 
 
 class Fragment(NamedTuple):
@@ -178,6 +181,24 @@ class RoomView(Generic[C, R]):
 
 
 @dataclass(frozen=True)
+class Requests(Generic[P]):
+    """Where people make the routes themselves by asking others; only where the promise is to name.
+    Who is asked sees the request as it comes, and nobody else does but who asks.
+
+    - `kind`: that of the contributions that ask.
+    - `open(request)`: the routes that a standing request opens, each with who gives on it; who
+      asks gets on all of them. Withdrawn, it opens none. What went along a route that is no longer
+      open reaches nobody.
+    - `find(payload)`: who sent the request that a contribution is about, and that request's item;
+      None: it is about none. Nothing is taken in about a request that does not open its route.
+    """
+
+    kind: str
+    open: Callable[[Entry[P]], Mapping[str, str]]
+    find: Callable[[P], tuple[str, str] | None]
+
+
+@dataclass(frozen=True)
 class Routes(Generic[C, P]):
     """For an activity whose contributions go to some of the people: who gives to whom. A person is
     known by the attendance's public id, a route by its key. No two routes to the same receivers
@@ -193,6 +214,7 @@ class Routes(Generic[C, P]):
       they have decided to send, from all entries of that route. They see what each of them sends
       in as it comes; its receivers get what was decided and no more, however many decided it, and
       the room what `open` leaves of that and of each contribution. None: each gives for oneself.
+    - `requests`: the routes that people make themselves, besides those of the config.
     """
 
     find: Callable[[P], str]
@@ -202,6 +224,7 @@ class Routes(Generic[C, P]):
     open: Callable[[P], P | None]
     may: Callable[[C, P, str], bool]
     together: Callable[[C, Sequence[Entry[P]]], Sequence[P]] | None = None
+    requests: Requests[P] | None = None
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ from pejl.days.ground import resolve_config
 from pejl.days.models import CONSOLE, PrivacyPromise, Slot, SlotShown, SlotState
 from pejl.days.parts import SMALLEST, Rows, count_givers
 from pejl.days.registry import AnyActivity, find_activity
+from pejl.days.requesting import keep_open, read_requests
 from pejl.days.routing import (
     hide_order,
     is_few,
@@ -108,7 +109,7 @@ def make_release(slot: Slot) -> Released[Any]:
 
 def count_invited(slot: Slot, activity: AnyActivity) -> int:
     """How many may give: all of the day, or those who have a route."""
-    if activity.routes is None:
+    if activity.routes is None or activity.routes.requests:  # anyone may ask
         return slot.day.attendances.count()
     config, gives = resolve_config(slot), activity.routes.gives
     return sum(
@@ -123,7 +124,7 @@ def shows_at_once(slot: Slot, activity: AnyActivity) -> bool:
 
 def release_routed(slot: Slot, activity: AnyActivity, released: Released[Any]) -> Released[Any]:
     """The room's view of an item with routes: what `routes.open` leaves of each contribution."""
-    pairs = keep_standing(slot, read_log(slot), activity)
+    pairs = keep_open(activity, keep_standing(slot, read_log(slot), activity))
     config = resolve_config(slot)
     known = list_known(activity, pairs)
     sent = open_all(activity, list_sent(activity, config, pairs))
@@ -134,16 +135,20 @@ def deliver(slot: Slot, who: str) -> Delivered[Any]:
     """What the person with that public id may see of an item with routes. What was said reaches
     its receivers when it has been released, and then only where enough gave, unless the promise
     is to name; in an order that tells nothing of arrival. Where givers write together, they see
-    at once what their group has, and its receivers only what it decided."""
+    at once what their group has, and its receivers only what it decided. Where people ask each
+    other, those who are asked see it at once."""
     activity = find_activity(slot.activity)
     routes = activity.routes
-    if routes is None or slot.resolved is None or not (slot.released_at or routes.together):
+    if routes is None or slot.resolved is None:
+        return Delivered()
+    if not (slot.released_at or routes.together or routes.requests):
         return Delivered()
     config = resolve_config(slot)
-    gives, gets = routes.gives(config, who), routes.gets(config, who)
+    asked, asks = read_requests(slot, activity, who)
+    gives, gets = (*routes.gives(config, who), *asked), (*routes.gets(config, who), *asks)
     ours = pick(gather(slot, activity, config), gives) if routes.together else {}
     if slot.released_at is None:
-        return Delivered(ours=ours)
+        return Delivered(ours=ours, asked=asked)
     found: dict[str, list[Pair]] = {key: [] for key in (*gives, *gets)}
     for pair in keep_standing(slot, read_log(slot), activity):
         if (key := routes.find(pair[1])) in found:
@@ -157,7 +162,7 @@ def deliver(slot: Slot, who: str) -> Delivered[Any]:
     few = {key for key in gets if is_few(slot, routes.asked(config, key), found[key])}
     seen = {key: (list_open if key in few else hide_order)(found[key]) for key in gets}
     got = {key: sum_up(activity, config, seen[key]) for key in gets}
-    return Delivered(given, got, frozenset(few))
+    return Delivered(given, got, frozenset(few), asked=asked)
 
 
 def gather(slot: Slot, activity: AnyActivity, config: Any) -> Mapping[str, Any]:

@@ -16,6 +16,7 @@ from pejl.days.givers import is_aside
 from pejl.days.models import CONSOLE, Contribution, GroupSeat, PrivacyPromise, Slot, SlotState
 from pejl.days.nudges import nudge_log
 from pejl.days.registry import AnyActivity, find_activity
+from pejl.days.requesting import is_wanted
 from pejl.days.tokens import make_handle
 
 LONGEST_KEY = 64
@@ -58,7 +59,8 @@ class Submission(msgspec.Struct, frozen=True):
 
 class Verdict(msgspec.Struct, frozen=True):
     """What became of a submission. `code` is empty when it is saved; else one of stranger,
-    waiting, elsewhere, closed, paused, unknown, wrong, down; `message` is for the person."""
+    waiting, elsewhere, closed, paused, withdrawn, unknown, wrong, down; `message` is for the
+    person."""
 
     code: str
     message: str = ""
@@ -219,6 +221,8 @@ def find_misfit(
         return "closed" if place.handed_out else "unknown"
     if activity.routes and not activity.routes.may(config, payload, sender.public_id):
         return "elsewhere"
+    if not is_wanted(activity, payload, place.id, rehearsing=place.rehearsing):
+        return "withdrawn"
     return ""
 
 
@@ -249,6 +253,9 @@ def explain(code: str) -> str:
         "elsewhere": _("This item belongs to another day."),
         "closed": _("The item is closed. Your answer did not make it; you can copy it here."),
         "paused": _("The item is paused. Your answer is kept here and sent when it goes on."),
+        "withdrawn": _(
+            "You are no longer asked this. Your answer is not sent; you can copy it here."
+        ),
         "unknown": _("This answer could not be understood. Reload the page and try again."),
     }[code]
 

@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "pejl.activities.feedback",
     "pejl.activities.joint",
     "pejl.activities.reflecting",
+    "pejl.activities.asking",
     "pejl.activities.discussion",
     "pejl.activities.needs",
     "pejl.activities.prioritising",

@@ -19,6 +19,8 @@ def fill_form(form: Form, rng: Random, *, bias: float, today: date) -> list[tupl
         first = fields[0]
         if first.kind == "radio":
             pairs.append((first.name, pick_radio(form, fields, rng, bias)))
+        elif first.kind == "checkbox" and first.hint == "few":
+            pairs += [(first.name, one.value) for one in rng.sample(fields, min(2, len(fields)))]
         elif first.kind == "checkbox":
             pairs += [(one.name, one.value or "on") for one in fields if rng.random() < 0.5]
         elif first.kind == "number":
@@ -33,11 +35,14 @@ def pick_radio(form: Form, fields: list[Field], rng: Random, bias: float) -> str
         return pick_stance(form, rng, bias)
     if fields[0].hint == "stand":
         return rng.choices(fields, STANDS)[0].value
+    if fields[0].hint == "way":
+        return rng.choices(fields, WAYS)[0].value
     if fields[0].name in DIALOGUE:
         return pick_rating(form, fields, rng, bias)
     return pick_step(fields, rng, bias)
 
 
+WAYS = (5, 1)  # most answer what they are asked, some decline
 STANDS = (6, 3, 1)  # most can sign, some can live with it, few cannot
 
 

@@ -205,7 +205,7 @@ def mark_form(form: Form) -> str:
     return f"{form.action} {parts.get('kind')} {'' if fresh else item} {parts.get('version', '')}"
 
 
-RARE = {"question": 0.15, "next_step": 0.3, "reply": 0.25}
+RARE = {"ask": 0.4, "thanks": 0.4, "question": 0.15, "next_step": 0.3, "reply": 0.25}
 OFTEN = {"agree": 0.6}
 
 

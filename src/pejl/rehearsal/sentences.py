@@ -150,6 +150,28 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "Vi kan ikke flytte fristen, for den er sat politisk. Vi melder den ud før",
         "Vi inviterer jer med, når næste årshjul bliver lagt",
     ),
+    "ask": (
+        "Hvordan kan jeg åbne mødet, så flere siger noget?",
+        "Hvad brugte I fra vores møde om overgange?",
+        "Melder jeg tydeligt nok ud, når noget er besluttet?",
+        "Hvad skal jeg gøre mere af, når en sag går i hårdknude?",
+        "Hvordan er jeg at få fat i, når det haster hos dig?",
+        "Vi aftalte svar inden en uge. Hvordan synes du, jeg holder det?",
+    ),
+    "given": (
+        "Du spørger, før du svarer. Det giver mig ro til at tænke højt",
+        "Næste gang kunne du sige fra start, hvad der er til at flytte",
+        "Når du ringer i stedet for at skrive, bliver det hurtigere klart",
+        "Prøv at lade koordinatorerne begynde. De ved mest om det",
+        "Jeg mangler at høre, hvorfor. Så kan jeg bedre sige det videre",
+        "Det korte referat samme dag er guld. Bliv ved med det",
+    ),
+    "thanks": (
+        "Det tager jeg med på mødet på mandag",
+        "Jeg prøver det i næste uge og siger til, hvordan det gik",
+        "Det kan jeg ikke flytte i år, men jeg siger højt hvorfor",
+        "Det havde jeg ikke set. Det var godt, du sagde det",
+    ),
     "question": (
         "Hvordan får vi tid til feedback i en travl hverdag?",
         "Hvem samler op, når områderne er uenige?",

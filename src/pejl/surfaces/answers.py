@@ -32,6 +32,7 @@ STATUS = {
     "elsewhere": 403,
     "closed": 409,
     "paused": 409,
+    "withdrawn": 409,
     "unknown": 400,
     "wrong": 422,
     "large": 413,

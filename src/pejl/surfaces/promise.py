@@ -25,6 +25,14 @@ def put_promise(slot: Slot, activity: Activity) -> tuple[str, str]:  # type: ign
             _("Shown with your table's number."),
             _("The room sees what your table writes, but not who at the table wrote it."),
         )
+    if activity.routes and activity.routes.requests:
+        return (
+            _("Those you ask see what you ask. Only who asked sees an answer, with its name."),
+            _(
+                "The answers come when the facilitator hands them out to everyone. The room and "
+                "the facilitator see how many, never who asked whom or what was said."
+            ),
+        )
     if activity.routes:
         return put_routed_promise(slot)
     if slot.promise == PrivacyPromise.NAMED:

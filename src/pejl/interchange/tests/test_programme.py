@@ -25,8 +25,9 @@ ITEMS = [
     ("10:15", 15, "pause", "Pause"),
     ("10:30", 20, "individuelt", "De vigtige dialoger"),
     ("10:50", 15, "oplæg", "Typer af feedback"),
-    ("11:05", 45, "grupper", "Feedback på tværs af niveauer og områder"),
-    ("11:50", 45, "pause", "Frokost"),
+    ("11:05", 35, "grupper", "Feedback på tværs af niveauer og områder"),
+    ("11:40", 15, "individuelt", "Feedback på opfordring"),
+    ("11:55", 40, "pause", "Frokost"),
     ("12:35", 50, "grupper", "Casearbejde: barnet mellem to tilbud"),
     ("13:25", 35, "grupper", "Dilemmaer"),
     ("14:00", 15, "pause", "Kaffe"),
@@ -84,7 +85,7 @@ def test_the_example_in_full() -> None:
     assert told == ITEMS
     assert draft.items[0].text == "Hvorfor er vi her: sammenhæng i ledelseskæden"
     assert draft.items[5].text == ""
-    assert draft.items[17].activity == "plenum/Planen"
+    assert draft.items[18].activity == "plenum/Planen"
     assert replace(draft, items=[]) == ProgrammeDraft(
         title="Temadag: Feedback – når ledelseskæden styrer",
         date=None,

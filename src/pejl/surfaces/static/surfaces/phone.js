@@ -4,6 +4,7 @@ import { listen, runClocks, wait } from "./live.js";
 import { Outbox, makeKey } from "./outbox.js";
 import { dealDecks, layAway } from "./deck.js";
 import { leavePage, markPages, showPages } from "./pages.js";
+import "./names.js";
 import { dropDrafts, keepDraft, listUnsent, restoreDrafts } from "./drafts.js";
 
 const main = document.getElementById("now");
@@ -51,7 +52,7 @@ function onDone(entry, reply) {
     for (const form of forms.filter((form) => form.dataset.answer === "again")) form.reset();
     if (forms.some((form) => form.dataset.answer === "again")) refresh();
     forms.forEach(dropDrafts);
-  } else if (reply.code === "closed" || (!forms.length && reply.code !== "paused")) {
+  } else if (["closed", "withdrawn"].includes(reply.code) || (!forms.length && reply.code !== "paused")) {
     keepLost(reply.message, textsOf(entry.body));
   }
   if (reply.code === "stranger") location.assign("/j/");
@@ -71,7 +72,7 @@ function showFault(form, text) {
 }
 
 function textsOf(body) {
-  const hidden = new Set(["kind", "item", "key"]);
+  const hidden = new Set(["kind", "item", "key", "route", "way"]);
   return Array.from(new URLSearchParams(body)).filter(([name]) => !hidden.has(name)).map(([, text]) => text);
 }
 

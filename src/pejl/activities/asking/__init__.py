@@ -1,0 +1,1 @@
+"""Feedback on request: people ask each other about one thing, and answer or decline."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AskingRoom(AppConfig):
+    name = "pejl.activities.asking"
+    label = "asking"
