@@ -15,6 +15,11 @@ document.addEventListener("input", (event) => {
   if (nobody) nobody.hidden = seen > 0;
 });
 
+// A form that is emptied shows all names again.
+document.addEventListener("reset", (event) => {
+  for (const row of event.target.querySelectorAll("[data-name]")) row.hidden = false;
+});
+
 // Enter in the search field looks, it does not send the form around it.
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.dataset.find) event.preventDefault();

@@ -49,7 +49,10 @@ function onDone(entry, reply) {
   }
   if (reply.saved) {
     announce(document.body.dataset.savedText);
-    for (const form of forms.filter((form) => form.dataset.answer === "again")) form.reset();
+    for (const form of forms.filter((form) => form.dataset.answer === "again")) {
+      form.reset();
+      for (const field of form.querySelectorAll("[data-count]")) countLetters(field);
+    }
     if (forms.some((form) => form.dataset.answer === "again")) refresh();
     forms.forEach(dropDrafts);
   } else if (["closed", "withdrawn"].includes(reply.code) || (!forms.length && reply.code !== "paused")) {
