@@ -133,6 +133,7 @@ INSTALLED_APPS = [
     "pejl.activities.evaluation",
     "pejl.activities.pause",
     "pejl.surfaces",
+    "pejl.peers",
     "pejl.documents",
     "pejl.interchange",
     "pejl.rehearsal",

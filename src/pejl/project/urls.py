@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("pejl.people.urls")),
     path("", include("pejl.mail.urls")),
     path("", include("pejl.days.urls")),
+    path("", include("pejl.peers.urls")),
     path("", include("pejl.surfaces.urls")),
     path("", include("pejl.interchange.urls")),
     path("", include("pejl.documents.urls")),
