@@ -58,7 +58,7 @@ def tell_groups(day: ThemeDay) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         for group in groups:
             for seat in list_seats(group):
-                tell(seat, write_first(seat), _("Meet two others from the chain"), "first")
+                tell(seat, write_first(seat), _("Meet colleagues from other areas"), "first")
     PeerGroup.objects.filter(day=day, mailed_at=None).update(mailed_at=now())
 
 
@@ -125,11 +125,15 @@ def say_yes(seat: PeerSeat, at: datetime) -> None:
 
 
 def write_agreed(at: datetime) -> str:
-    when = date_format(timezone.localtime(at), "l j. F H.i")
-    return _(
-        "You have all said yes to %(when)s. On your page is a file for your calendar, and three "
-        "small steps for the talk."
-    ) % {"when": when}
+    here = timezone.localtime(at)
+    when = {"day": date_format(here, "l j. F"), "time": date_format(here, "H.i")}
+    return (
+        _(
+            "You have all said yes to %(day)s at %(time)s. On your page is a file for your calendar, and three "
+            "small steps for the talk."
+        )
+        % when
+    )
 
 
 def write_line(seat: PeerSeat, text: str) -> None:
