@@ -129,8 +129,8 @@ def write_agreed(at: datetime) -> str:
     when = {"day": date_format(here, "l j. F"), "time": date_format(here, "H.i")}
     return (
         _(
-            "You have all said yes to %(day)s at %(time)s. On your page is a file for your calendar, and three "
-            "small steps for the talk."
+            "You have all said yes to %(day)s at %(time)s. On your page is a file for your "
+            "calendar, and three small steps for the talk."
         )
         % when
     )
