@@ -1,6 +1,7 @@
 """A feedback round in the browser: giver, facilitator, receiver, and the giver again."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from tests.driving import JSON, join, open_item, send, step
@@ -85,3 +86,52 @@ def test_one_who_writes_to_several_turns_pages(house, watch):
     assert phone.locator("[data-page='2']").is_visible()
     assert phone.locator(".pager__name").nth(1).inner_text() == name
     watch.check(phone)
+
+
+MEETINGS = ("drift", "økonomi", "planer", "børn", "tid")
+TEXTS = (
+    *(f"Kortere møder om {one}" for one in MEETINGS),
+    *(f"Flere besøg på {one}" for one in ("skolen", "stuen", "holdet", "kontoret")),
+    "I spørger, før I beslutter",
+)
+
+
+def test_a_theme_is_answered_and_offered_as_a_next_step(house, watch):
+    console, day, slot = open_item(house, "Feedback på tværs af niveauer og områder")
+    phones = [join(house, at) for at in range(50)]
+    route = find_routes(phones[49], "said")[0]
+    givers = [one for one in phones if route in find_routes(one, "said")]
+    for number, phone in enumerate(givers):
+        text = TEXTS[number % len(TEXTS)]
+        said = {"kind": "said", "item": route, "route": route, "key": f"k{number}", "sure": "1"}
+        body = urlencode({**said, "texts[]": [text, "", ""]}, doseq=True)
+        assert send(phone, slot, body).json()["saved"]
+    step(console, day, "close", slot)
+    step(console, day, "release", slot)
+    at = next(at for at in range(50) if route in find_routes(phones[at], "heard"))
+    receiver = watch.open(PHONE, house.facts["links"][at][0])
+    theme = receiver.locator(f"form:has(input[value='{route}.0.1'])")
+    receiver.click(f"#answer-{slot}-{route}\\.0\\.1 summary")
+    theme.locator("input[value=do]").check(force=True)
+    theme.locator("textarea").fill("Vi holder kortere møder fra januar")
+    theme.locator("input[name=step]").check(force=True)
+    theme.locator("button").click()
+    theme.locator("[data-saved]:not([hidden])").wait_for()
+    watch.check(receiver)
+
+    giver = watch.open(PHONE, house.facts["links"][49][0])
+    giver.wait_for_selector("text=Vi holder kortere møder fra januar")
+    assert giver.locator(".trail").last.locator(".trail__done").count() == 4
+    watch.check(giver)
+    desk = watch.open((1366, 900), house.facts["console"])
+    desk.wait_for_selector(".trail__done >> text=besvaret")
+    watch.check(desk)
+
+    step(console, day, "open", house.find_slot("Aftaler om næste skridt"))
+    receiver.wait_for_selector("text=Svaret på feedback", timeout=15_000)
+    offer = receiver.locator("form:has(input[name=item][value^=from])")
+    receiver.locator("details.card summary").click()
+    watch.check(receiver)
+    offer.locator("input[type=date]").fill("2027-03-01")
+    offer.locator("button").click()
+    receiver.wait_for_selector("#steps >> text=Vi holder kortere møder", timeout=15_000)

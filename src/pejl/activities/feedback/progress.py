@@ -46,5 +46,5 @@ def mark_back(tally: Tally, *, sent: bool, how: str) -> tuple[Mark, ...]:
 
 
 def list_marks(of: int, *done: int) -> tuple[Mark, ...]:
-    names = (_("sent"), _("handed out"), _("read"), _("answered"), _("said if it helped"))
+    names = (_("sent"), _("handed out"), _("read"), _("answered"), _("did it help?"))
     return tuple(Mark(name, int(n), of) for name, n in zip(names, done, strict=True))

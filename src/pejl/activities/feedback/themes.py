@@ -21,12 +21,14 @@ class Part(NamedTuple):
 
 def split_told(told: Sequence[Told]) -> list[Part]:
     """The themes that LEAST texts or more share, largest first, and then the rest. One part where
-    they are fewer than MANY, or more than TOO_MANY to compare while someone waits. The same texts
-    give the same parts, so that an answer stays with its theme."""
+    they are fewer than MANY, more than TOO_MANY to compare while someone waits, or all about the
+    same. The same texts give the same parts, so that an answer stays with its theme."""
     if not told:
         return []
     few = not MANY <= len(told) <= TOO_MANY
     themes = () if few else find_themes([one.text for one in told], least=LEAST).groups[:MOST_FOUND]
+    if any(len(theme.members) == len(told) for theme in themes):
+        return [Part(0, "", told)]
     parts = [
         Part(number, theme.label, [told[at] for at in theme.members])
         for number, theme in enumerate(themes, start=1)

@@ -36,6 +36,10 @@ def test_too_many_to_compare_stand_as_they_are():
     assert [one.theme for one in split(MEETINGS * TOO_MANY)] == [0]
 
 
+def test_a_theme_that_holds_all_says_nothing():
+    assert [(one.theme, one.label) for one in split(MEETINGS * 2)] == [(0, "")]
+
+
 @given(st.lists(st.sampled_from([*TEXTS, "", "og", "Ros til jer", "Mere tid"]), max_size=40))
 def test_every_text_stands_in_one_part_and_no_theme_is_small(texts):
     parts = split(texts)
