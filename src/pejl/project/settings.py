@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "pejl.activities.reflecting",
     "pejl.activities.asking",
     "pejl.activities.discussion",
+    "pejl.activities.casework",
     "pejl.activities.needs",
     "pejl.activities.prioritising",
     "pejl.activities.nextsteps",

@@ -1,5 +1,6 @@
 // Text that is being written is kept in the browser until it has been saved; in a form that says so
-// (data-draft), also what has been chosen.
+// (data-draft), also what has been chosen. A hidden field that tells what the writer had seen
+// (data-kept) goes with the text.
 
 const prefix = "pejl-draft-";
 
@@ -11,14 +12,16 @@ function nameOf(field) {
   return `${prefix}${form.getAttribute("action")}|${part("kind")}|${item}|${field.name}`;
 }
 
-const TEXTS = "textarea, input[type=text]";
+const TEXTS = "textarea, input[type=text], input[data-kept]";
 const CHOICES = "[data-draft] select, [data-draft] input[type=radio]";
 const isKept = (field) => field.matches(`${TEXTS}, ${CHOICES}`);
 
 export function keepDraft(field) {
   if (!field.form || !isKept(field)) return;
   try {
-    localStorage.setItem(nameOf(field), field.value);
+    for (const one of [field, ...field.form.querySelectorAll("[data-kept]")]) {
+      localStorage.setItem(nameOf(one), one.value);
+    }
   } catch {
     // Without storage the text lives as long as the page.
   }
@@ -41,6 +44,6 @@ export function dropDrafts(form) {
 
 /* Texts that were written but never sent, where the form is about to go away. */
 export function listUnsent(root) {
-  const fields = root.querySelectorAll(`form[data-answer] :is(${TEXTS})`);
+  const fields = root.querySelectorAll(`form[data-answer] :is(${TEXTS}):not([data-kept])`);
   return Array.from(fields, (field) => localStorage.getItem(nameOf(field))).filter(Boolean);
 }

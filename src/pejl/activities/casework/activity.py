@@ -1,0 +1,67 @@
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from msgspec import structs
+
+from pejl.activities.casework import rules, views
+from pejl.activities.casework.cases import list_cases
+from pejl.activities.casework.forms import CaseworkForm
+from pejl.activities.casework.report import report_casework
+from pejl.days.contract import Activity, Ground, OutcomeDraft, Refused, Released
+
+WORDS = ("casearbejde", "casework", "case:")
+
+
+def check(config: rules.Config, payload: rules.Payload, item: str) -> None:
+    try:
+        rules.check(config, payload, item)
+    except Refused as refusal:
+        raise Refused(explain(refusal.message), refusal.field) from refusal
+
+
+def explain(code: str) -> str:
+    return {
+        "long": _("That is a little long. Use at most %(n)d letters.") % {"n": rules.LONGEST_NOTE},
+        "unknown": _("The case has changed. Reload the page and write it again."),
+    }[code]
+
+
+def fits(_form: str, title: str) -> int:
+    return 95 if any(word in title.casefold() for word in WORDS) else 0
+
+
+def resolve(config: rules.Config, _ground: Ground) -> rules.Config:
+    return structs.replace(config, case=config.case or list_cases()[0])
+
+
+def draft_outcomes(
+    config: rules.Config, released: Released[rules.Result]
+) -> Sequence[OutcomeDraft]:
+    return rules.list_outcomes(config, released.whole) if released.whole else ()
+
+
+ACTIVITY = Activity(
+    key="casework",
+    name=gettext_lazy("Casework"),
+    help=gettext_lazy(
+        "A case that tables work through in five timed steps. One or more phones write for each "
+        "table, and the advice is harvested on the screen, one point a table in turn."
+    ),
+    config=rules.Config,
+    payload=rules.Payload,
+    check=check,
+    summarise=rules.summarise,
+    phone=views.draw_phone,
+    console=views.draw_console,
+    screen=views.draw_screen,
+    report=report_casework,
+    form=CaseworkForm,
+    fits=fits,
+    resolve=resolve,
+    outcomes=draft_outcomes,
+    guide=rules.find_moved,
+    chapter=gettext_lazy("Cases"),
+    live=True,
+    grouped=True,
+)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CaseworkRoom(AppConfig):
+    name = "pejl.activities.casework"
+    label = "casework"
