@@ -76,7 +76,9 @@ def test_two_phones_at_one_table_lose_nothing(house, watch):
         desk.click("button:has-text('Næste trin:')")
         desk.wait_for_selector(f"button:has-text('{name}')", state="detached")
     screen.wait_for_selector("text=Trin 4 af 5")
-    one.wait_for_selector("text=Trin 4 af 5")
+    for page in (one, screen):
+        page.wait_for_selector("text=Trin 4 af 5")
+        assert re.fullmatch(r"(10:00|9:\d\d)", page.locator("[id^=left-]").first.inner_text())
     for page in (one, other, desk, screen):
         watch.check(page)
     one.wait_for_selector("text=Råd 1")
