@@ -10,7 +10,7 @@ from pejl.analysis.groups.counting import Seats
 from pejl.analysis.groups.seating import anneal_seats, price_seats
 from pejl.analysis.groups.values import Round
 
-STEPS_A_SECOND = 1_500_000
+STEPS_A_SECOND = 600_000
 TURNS = 4
 
 
