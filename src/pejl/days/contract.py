@@ -215,6 +215,8 @@ class Routes(Generic[C, P]):
       in as it comes; its receivers get what was decided and no more, however many decided it, and
       the room what `open` leaves of that and of each contribution. None: each gives for oneself.
     - `requests`: the routes that people make themselves, besides those of the config.
+    - `path(config, route)`: how it runs from who gives: up, down, across or both (up and down);
+      empty: it follows no chain.
     """
 
     find: Callable[[P], str]
@@ -225,6 +227,7 @@ class Routes(Generic[C, P]):
     may: Callable[[C, P, str], bool]
     together: Callable[[C, Sequence[Entry[P]]], Sequence[P]] | None = None
     requests: Requests[P] | None = None
+    path: Callable[[C, str], str] = lambda config, route: ""
 
 
 @dataclass(frozen=True)

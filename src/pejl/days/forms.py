@@ -29,9 +29,15 @@ class SlotForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Slot
-        fields = ["title", "minutes", "text", "promise"]
+        fields = ["title", "minutes", "text", "promise", "releases_at"]
         labels = {"promise": _("Privacy promise")}
-        widgets = {"text": forms.Textarea(attrs={"rows": 2}), "promise": forms.RadioSelect}
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 2}),
+            "promise": forms.RadioSelect,
+            "releases_at": forms.DateTimeInput(
+                attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
+            ),
+        }
 
     def __init__(self, *args: Any, activity: AnyActivity, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,3 +45,5 @@ class SlotForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["promise"].choices = choices  # type: ignore[attr-defined]
         if len(choices) < 2 or self.instance.is_relied_on():
             del self.fields["promise"]
+        if activity.routes is None:
+            del self.fields["releases_at"]

@@ -204,7 +204,8 @@ def find_fault(submission: Submission, sender: Sender | None, place: Place | Non
         return "elsewhere"
     if not sender.admitted:
         return "waiting"
-    if place.state != SlotState.OPEN and not place.handed_out:
+    forgotten = place.handed_out and place.promise == PrivacyPromise.ANONYMOUS and not place.secret
+    if forgotten or (place.state != SlotState.OPEN and not place.handed_out):
         return "paused" if place.state == SlotState.PAUSED else "closed"
     if not 0 < len(submission.key) <= LONGEST_KEY or len(submission.item) > LONGEST_ITEM:
         return "unknown"

@@ -1,22 +1,18 @@
 """Rounds that stay open for weeks, beside whatever the room is at."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from pejl.days.cells import Pair
-from pejl.days.contract import Routes
-from pejl.days.givers import is_aside, is_blank, is_reply, read_givers
+from pejl.days.along import find_routes, find_shown, group_by_route
+from pejl.days.givers import read_givers
 from pejl.days.ground import resolve_config
 from pejl.days.models import Attendance, PrivacyPromise, Slot, SlotState, ThemeDay
 from pejl.days.registry import find_activity
 from pejl.days.replies import Answer
-from pejl.days.routing import is_few, list_open, list_sent
 from pejl.days.run import NotNow, begin, require, step
-from pejl.days.standing import keep_standing, read_log
+from pejl.days.standing import read_log
 from pejl.mail.clock import now
 
 
@@ -32,12 +28,6 @@ def let_last(day: ThemeDay, slot: Slot | None, closes_at: datetime) -> None:
     if slot.state == SlotState.PLANNED:
         begin(slot)
     slot.closes_at = closes_at
-
-
-def find_routes(slot: Slot) -> Routes[Any, Any]:
-    routes = find_activity(slot.activity).routes
-    assert routes is not None  # noqa: S101
-    return routes
 
 
 def list_people(slot: Slot) -> Iterable[Attendance]:
@@ -75,30 +65,3 @@ def list_owing(slot: Slot) -> list[Attendance]:
 def list_getting(slot: Slot, keys: set[str]) -> list[Attendance]:
     config, gets = resolve_config(slot), find_routes(slot).gets
     return [row for row in list_people(slot) if keys & set(gets(config, row.public_id))]
-
-
-def group_by_route(slot: Slot) -> dict[str, list[Pair]]:
-    """What stands and is not blank."""
-    activity, routes = find_activity(slot.activity), find_routes(slot)
-    found: dict[str, list[Pair]] = defaultdict(list)
-    for pair in keep_standing(slot, read_log(slot), activity):
-        if not is_blank(pair[1]) and (key := routes.find(pair[1])):
-            found[key].append(pair)
-    return found
-
-
-def find_shown(slot: Slot, pairs: Mapping[str, list[Pair]]) -> set[str]:
-    """The routes whose receivers may see something, as `gate.deliver` has it."""
-    activity, routes, config = find_activity(slot.activity), find_routes(slot), resolve_config(slot)
-    if routes.together:
-        return {key for key in pairs if list_sent(activity, config, pairs[key])}
-    given = {key: [one for one in pairs[key] if is_given(one[1])] for key in pairs}
-    return {
-        key
-        for key, rows in given.items()
-        if rows and (list_open(rows) or not is_few(slot, routes.asked(config, key), rows))
-    }
-
-
-def is_given(payload: Any) -> bool:
-    return not (is_reply(payload) or is_aside(payload))

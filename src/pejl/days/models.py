@@ -87,7 +87,8 @@ class Slot(models.Model):
     figures by level and area, held against the earlier ones, would give newcomers away.
     `closes_at`: a lasting round stays open until then, whatever the room is at.
     `released_at`: when all receivers got what was sent to them, in an item with routes; from then
-    they answer it.
+    they answer it. `releases_at`: when that happens by itself; `certificate`: what was promised and
+    shown then (`days.certificate`).
     """
 
     day = models.ForeignKey(ThemeDay, on_delete=models.CASCADE, related_name="slots")
@@ -107,7 +108,9 @@ class Slot(models.Model):
     extra_minutes = models.SmallIntegerField(default=0)
     closed_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
+    releases_at = models.DateTimeField(_("handed out by itself at"), null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
+    certificate = models.JSONField(null=True, blank=True)
     secret = models.CharField(max_length=64, blank=True)
     release_upto = models.BigIntegerField(null=True, blank=True)
     whole_only = models.BooleanField(default=False)

@@ -61,6 +61,7 @@ def forget_run(day: ThemeDay) -> None:
         paused_seconds=0,
         closed_at=None,
         released_at=None,
+        certificate=None,
         extra_minutes=0,
         secret="",
         release_upto=None,

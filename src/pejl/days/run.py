@@ -6,7 +6,7 @@ An item goes planned → open ⇄ paused → closed. A step that its state does 
 
 import secrets
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -16,7 +16,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from pejl.days.forgetting import forget_givers
+from pejl.days.certificate import note_certificate
+from pejl.days.forgetting import forget_givers, wipe_remains
 from pejl.days.gate import release, settle_release
 from pejl.days.ground import resolve_config
 from pejl.days.grouping import seat_people
@@ -35,6 +36,7 @@ RUN_OF_SLOT = (
     "closed_at",
     "closes_at",
     "released_at",
+    "certificate",
     "resolved",
 )
 
@@ -125,7 +127,7 @@ def begin(slot: Slot) -> None:
     slot.resolved = msgspec.to_builtins(resolve_config(slot))
     slot.state, slot.opened_at = SlotState.OPEN, now()
     slot.closed_at, slot.paused_at, slot.paused_seconds = None, None, 0
-    slot.released_at = slot.closes_at = None
+    slot.released_at = slot.closes_at = slot.certificate = None
     if slot.promise == PrivacyPromise.ANONYMOUS and not slot.secret:
         slot.secret = secrets.token_hex(32)
 
@@ -176,6 +178,26 @@ def release_slot(day: ThemeDay, slot: Slot | None) -> None:
     if find_activity(slot.activity).routes is None or slot.released_at is not None:
         raise NotNow(_("“%(title)s” has nothing to hand out now.") % {"title": slot.title})
     slot.released_at = now()
+    note_certificate(slot)
+    if slot.promise == PrivacyPromise.ANONYMOUS:  # another than before: for what comes back
+        slot.secret = secrets.token_hex(32)
+
+
+def release_due(at: datetime) -> None:
+    """Hands out what is to be handed out by itself by then."""
+    due = Slot.objects.filter(state=SlotState.CLOSED, released_at=None, releases_at__lte=at)
+    for slot in due.select_related("day"):
+        release_slot(slot.day, slot, None)
+
+
+ANSWERED_FOR = timedelta(days=60)
+
+
+def forget_rounds(at: datetime) -> None:
+    """Destroys the second secret of anonymous rounds: nobody says any more whether it helped."""
+    over = Slot.objects.filter(released_at__lte=at - ANSWERED_FOR).exclude(secret="")
+    if over.update(secret=""):
+        transaction.on_commit(wipe_remains)
 
 
 @step

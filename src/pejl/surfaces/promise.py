@@ -75,6 +75,16 @@ def put_routed_promise(slot: Slot) -> tuple[str, str]:
             _("Only those you write to see it, with your name."),
             _("They get it when the facilitator hands it out to everyone."),
         )
+    if slot.promise == PrivacyPromise.ANONYMOUS:
+        return (
+            _("Nobody can find out who wrote what, not even whoever has the database."),
+            _(
+                "Those you write to get it when the facilitator hands it out to everyone: in mixed "
+                "order, and only when at least %(k)d have written. When the item closes, the key "
+                "that could tell who wrote what is destroyed."
+            )
+            % {"k": SMALLEST},
+        )
     return (
         _("Only those you write to see it, together with others’: at least %(k)d.")
         % {"k": SMALLEST},

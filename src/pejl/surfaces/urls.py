@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pejl.surfaces import cards, console, join, phone, previews, rounds, screen
+from pejl.surfaces import cards, console, join, oversight, phone, previews, rounds, screen
 
 urlpatterns = [
     path("j/", join.join, name="join"),
@@ -10,6 +10,11 @@ urlpatterns = [
     path("p/now", phone.show_now, name="phone_now"),
     path("p/round/<int:slot_id>/", phone.show_round, name="phone_round"),
     path("p/round/<int:slot_id>/now", phone.show_round_now, name="phone_round_now"),
+    path(
+        "p/round/<int:slot_id>/certificate/",
+        oversight.show_own_certificate,
+        name="own_certificate",
+    ),
     path("p/knock/<int:knock>/", join.answer_knock, name="answer_knock"),
     path("p/leave/", join.leave, name="leave"),
     path("s/<str:key>/", screen.show_screen, name="screen"),
@@ -34,5 +39,11 @@ urlpatterns = [
     ),
     path("days/<int:day_id>/rounds/", rounds.show_rounds, name="rounds"),
     path("days/<int:day_id>/rounds/<int:slot_id>/", rounds.change_round, name="change_round"),
+    path("feedback/", oversight.show_answers, name="answers"),
+    path(
+        "days/<int:day_id>/slots/<int:slot_id>/certificate/",
+        oversight.show_certificate,
+        name="certificate",
+    ),
     path("days/<int:day_id>/cards/", cards.show_cards, name="cards"),
 ]

@@ -87,8 +87,9 @@ ACTIVITY = Activity(
         rules.count_asked,
         rules.open_up,
         rules.may_send,
+        path=rules.find_path,
     ),
     chapter=FEEDBACK,
     promise="confidential",
-    promises=("confidential", "named"),
+    promises=("confidential", "anonymous", "named"),
 )

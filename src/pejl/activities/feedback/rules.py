@@ -175,6 +175,11 @@ def list_ways(config: Config, route: Route) -> tuple[Way, ...]:
     return (*crowd, "named", "dialogue")
 
 
+def find_path(config: Config, key: str) -> str:
+    route = config.find_route(key)
+    return route.path if route else ""
+
+
 def find_route(payload: Payload) -> str:
     """What a receiver wishes or guesses goes along none."""
     return "" if isinstance(payload, Wish | Guess) else payload.route

@@ -107,3 +107,48 @@ def test_a_later_answer_still_replaces_an_earlier_one():
     close(slot)
     assert {row.giver: row.payload for row in read_log(slot)} == before
     assert Contribution.objects.filter(slot=slot).count() == 32
+
+
+def run_feedback(number):
+    """An anonymous feedback round, handed out; who wrote with which key, in the order of sending,
+    and each then says whether it helped."""
+    slot = make_open_slot("feedback", "anonymous")
+    people = [*slot.day.attendances.order_by("participant_id")][10:40]
+    tokens = make_tokens(slot.day)[10:40]
+    keys = [f"f{number}-{at}" for at in range(len(people))]
+    for token, key in zip(tokens, keys, strict=True):
+        said = {"route": "l1-l0", "texts": [f"Ros {key}", "", ""]}
+        row = make_answer(token, slot, item="l1-l0", kind="said", key=key, **said)
+        assert store([row])[0].saved
+    close(slot)
+    run.release_slot(slot.day, slot, None)
+    for token in tokens:
+        said = {"route": "l1-l0", "how": "yes"}
+        row = make_answer(token, slot, item="l1-l0.helped", kind="helped", **said)
+        assert store([row])[0].saved
+    return slot, people, keys
+
+
+@pytest.mark.django_db
+def test_feedback_is_linked_no_better_than_by_chance_by_whoever_has_the_whole_database():
+    """Texts by their order, by handles of every value that is stored, and by the handles of those
+    who later said whether it helped."""
+    right = 0
+    for at in range(10):
+        slot, people, keys = run_feedback(at)
+        texts = Contribution.objects.filter(slot=slot, kind="said").order_by("id")
+        rows = [row.key for row in texts]
+        right += sum(one == other for one, other in zip(rows, keys, strict=True))
+        assert not texts.exclude(attendance=None).exists()
+        handles = set(texts.values_list("giver", flat=True))
+        candidates = {*read_everything(), settings.SECRET_KEY, ""}
+        assert not any(
+            make_handle(secret, one.public_id) in handles for secret in candidates for one in people
+        )
+        later = Contribution.objects.filter(slot=slot, kind="helped")
+        assert not handles & set(later.values_list("giver", flat=True))
+        assert len(set(texts.values_list("created_at", flat=True))) == 1
+    assert right <= MOST_OF_TEN
+
+
+MOST_OF_TEN = 22  # of ten rounds: one right guess each is expected, 99.9 % are below this
