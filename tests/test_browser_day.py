@@ -100,7 +100,8 @@ def test_day(room):
     write_wording(room)
     name_dialogues(room)
     take_pause(room)
-    note_at_table(room, "Dilemmaer", "Vi aftaler, hvem der siger hvad til hvem.")
+    note_at_table(room, "Casearbejde", "Vi aftaler, hvem der siger hvad til hvem.")
+    place_in_dilemmas(room)
     actions = ("Et fast punkt om feedback på ledermøder", "Besøg hos hinanden hvert halvår")
     write_needs(room, actions)
     prioritise(room, actions)
@@ -213,6 +214,23 @@ def note_at_table(room, title, note):
     scribe.click(f"{form} button >> nth=0")
     room.console.wait_for_selector(f"text={note}")
     room.check_all()
+
+
+def place_in_dilemmas(room):
+    """Before, at the table, and after: each phase as the console moves on."""
+    room.open_item("Dilemmaer")
+    phone = room.phones[0]
+    for when, value in (("before", 3), ("after", 5)):
+        form = f"form:has(input[value={when}-0])"
+        phone.wait_for_selector(form)
+        phone.locator(f"{form} input[name=value][value='{value}']").check(force=True)
+        phone.click(f"{form} button")
+        wait_tick(phone, form)
+        room.check_all()
+        if when == "before":
+            room.console.click("form[data-rehearse=turn] button")
+            phone.wait_for_selector(".people", timeout=15_000)
+            room.console.click("form[data-rehearse=turn] button[value=again]")
 
 
 def write_needs(room, actions):

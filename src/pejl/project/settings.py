@@ -126,6 +126,7 @@ INSTALLED_APPS = [
     "pejl.activities.joint",
     "pejl.activities.reflecting",
     "pejl.activities.asking",
+    "pejl.activities.dilemma",
     "pejl.activities.discussion",
     "pejl.activities.casework",
     "pejl.activities.needs",

@@ -43,15 +43,28 @@ class Director:
         await self.step("open", slot=str(slot))
         if answers:
             await wait_for(phones, str(slot))
+        while answers and await self.turn():
+            await self.listen_again(phones, str(slot))
         if answers and await self.write():
-            for phone in phones:
-                phone.quiet = False
-            await wait_for(phones, str(slot), LONGEST_READ)
+            await self.listen_again(phones, str(slot))
         await self.step("close", slot=str(slot))
         if b'value="release"' in await self.fetch("console/now"):
             await self.step("release", slot=str(slot))
             await wait_for(phones, str(slot))
         await self.step("show", showing="result")
+
+    async def listen_again(self, phones: Sequence[Phone], slot: str) -> None:
+        for phone in phones:
+            phone.quiet = False
+        await wait_for(phones, slot, LONGEST_READ)
+
+    async def turn(self) -> bool:
+        """Moves the item on to its next phase; False where it has none."""
+        for form in await self.read_console():
+            if form.hint == "turn":
+                await self.send(form, {})
+                return True
+        return False
 
     async def write(self) -> bool:
         """Writes what the item asks of the facilitator, under each of its choices; False where it

@@ -104,7 +104,7 @@ def make_form(given: dict[str, str]) -> Form | None:
     return Form(given["action"], choice="choose" if hint == "choose" else "", hint=hint)
 
 
-CONSOLE = ("choose", "write")
+CONSOLE = ("choose", "write", "turn")
 
 
 def make_field(tag: str, given: dict[str, str]) -> Field:

@@ -4,24 +4,19 @@ Everything here is reckoned from what may be shown.
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
 from django.utils.translation import gettext as _
-from numpy.typing import NDArray
 
-from pejl.activities.nowpicture.rules import Answers, Config, FocusArea, Result, count
-from pejl.analysis.agreement import Band, level_gaps
-from pejl.analysis.ratings import Rating, find_widest
+from pejl.activities.nowpicture.rules import Config, FocusArea, Result
+from pejl.analysis.agreement import Band
+from pejl.analysis.compared import find_band
 from pejl.days.cells import join_names
 from pejl.days.contract import OutcomeDraft, Released
 from pejl.ui.pictures.answers import say_number
 
 WORTH_SAYING = 1.0
-SURE_FROM = 10
-RESAMPLES = 2_000
 
 
 class LevelGap(NamedTuple):
@@ -57,33 +52,6 @@ def list_gaps(released: Released[Result], focus: FocusArea) -> list[LevelGap]:
         for upper, lower in pairwise(rows)
         if upper[1] is not None and lower[1] is not None
     ]
-
-
-@lru_cache(maxsize=1000)
-def find_band(upper: Answers, lower: Answers) -> Band:
-    """Too few to say where either has under SURE_FROM answers, else as `level_gaps` decides."""
-    if min(count(upper), count(lower)) < SURE_FROM:
-        return Band.TOO_FEW
-    ratings = [spread(upper), spread(lower)]
-    levels = np.repeat([0, 1], [len(each) for each in ratings])
-    found = level_gaps(
-        np.concatenate(ratings)[:, None],
-        levels,
-        rng=np.random.default_rng(0),
-        resamples=RESAMPLES,
-        least=SURE_FROM,
-    )
-    return found.bands[0][0]
-
-
-def spread(answers: Answers) -> NDArray[np.float64]:
-    """One number for each answer. Of a rating, where they are not known: as far from the mean, half
-    of them above and half below, as the rating leaves open; so its word is never too sure."""
-    if not isinstance(answers, Rating):
-        return np.repeat(np.arange(1.0, len(answers) + 1), answers)
-    around = np.sign(np.arange(answers.n) - (answers.n - 1) / 2)
-    scale = float(np.sqrt(find_widest(answers) / around.var(ddof=1)))
-    return np.asarray(answers.mean + around * scale, np.float64)
 
 
 def say_gap(gap: LevelGap) -> str:

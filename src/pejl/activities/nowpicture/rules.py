@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from msgspec import Meta, Struct, structs
 
+from pejl.analysis.compared import Answers, count, find_mean
 from pejl.analysis.ratings import Known, Rating, learn_counts, learn_from_rating, rate
 from pejl.days.entries import Entry, Ground, OutcomeDraft, Refused
 
@@ -84,9 +85,6 @@ class Statement(Struct, frozen=True, tag_field="kind", tag="statement", forbid_u
 Payload = Placed | Guessed | Statement | Turned
 
 
-Answers = tuple[int, ...] | Rating
-
-
 class Placement(Struct, frozen=True):
     """How many placed a focus area on each step, or the rating that this comes to where the steps
     are not to be shown."""
@@ -113,16 +111,6 @@ class Guess(Struct, frozen=True):
     @property
     def mean(self) -> float:
         return find_mean(self.answers)
-
-
-def count(answers: Answers) -> int:
-    return answers.n if isinstance(answers, Rating) else sum(answers)
-
-
-def find_mean(answers: Answers) -> float:
-    if isinstance(answers, Rating):
-        return answers.mean
-    return sum(step * given for step, given in enumerate(answers, 1)) / sum(answers)
 
 
 class Said(Struct, frozen=True):

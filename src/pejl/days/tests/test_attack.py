@@ -69,6 +69,63 @@ def make_rows(rng, places):
     return Rows(activity, config, pairs)
 
 
+def make_dilemma_rows(rng, places):
+    """Both placings of a dilemma, which not all have made, and a decision asked of two levels."""
+    activity = find_activity("dilemma")
+    dilemmas = [{"title": "T", "a": "A", "b": "B"}]
+    raw = {"dilemmas": dilemmas, "decisions": ["D"], "line": places.levels[:2]}
+    config = msgspec.convert(raw, activity.config)
+    slot, pairs = Slot(id=1, promise="confidential"), []
+    for question in ("before:0", "after:0", "decide:0"):
+        shape, share = rng.choice(SHAPES), rng.choice([1, 0.9, 0.6])
+        for at, place in places.places.items():
+            if (question == "decide:0" and place[0] > 1) or rng.random() > share:
+                continue
+            when, value = question.partition(":")[0], choose(rng, shape, at, place)
+            fields = {"kind": "placed", "dilemma": 0, "when": when, "value": value}
+            if when == "decide":
+                fields = {"kind": "chosen", "decision": 0, "value": value}
+            row = Contribution(id=len(pairs), slot=slot, giver=f"g{at}", attendance_id=at)
+            pairs.append((row, msgspec.convert(fields, activity.payload)))
+    return Rows(activity, config, pairs)
+
+
+def read_dilemma_groups(places, released, question):
+    """As `read_groups`, of a placing or a decision, whose parts are apart."""
+    found = released.apart.get(question, released if question != "decide:0" else None)
+    groups = [(lambda place: True, released.whole)]
+    for axis, names in enumerate((places.levels, places.areas)):
+        for part in (found.areas if axis else found.levels) if found else ():
+            inside = {names.index(name) for name in part.members}
+            groups.append((lambda place, a=axis, i=inside: place[a] in i, part.result))
+    for belongs, result in groups:
+        both = [(f"{one.when}:{one.dilemma}", one.answers) for one in result.placings]
+        both += [(f"decide:{one.decision}", one.answers) for one in result.choices]
+        for asked, answers in both:
+            if asked == question:
+                yield belongs, answers
+
+
+@pytest.mark.parametrize("batch", range(3))
+def test_nobodys_place_in_a_dilemma_can_be_worked_out(batch):
+    for seed in range(50 * batch, 50 * batch + 50):
+        rng = Random(seed)
+        places = make_people(rng)
+        rows = make_dilemma_rows(rng, places)
+        if len({row.giver for row, _payload in rows.pairs}) < SMALLEST:
+            continue
+        released = show(rows, settle_shown(rows, places))
+        for question in ("before:0", "after:0", "decide:0"):
+            answers = {
+                row.attendance_id: payload.value
+                for row, payload in rows.pairs
+                if payload.question == question
+            }
+            groups = list(read_dilemma_groups(places, released, question))
+            if groups and not (len(set(answers.values())) == 1 and len(answers) >= 10):
+                assert not attack(places, answers, groups), (seed, question)
+
+
 def read_groups(places, released, focus):
     """Each group that something is shown of, as who is in it, and what is shown."""
     groups = [(lambda place: True, released.whole)]

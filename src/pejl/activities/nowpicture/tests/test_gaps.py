@@ -12,7 +12,6 @@ from pejl.activities.nowpicture.gaps import (
     list_surprises,
     say_gap,
     say_surprise,
-    spread,
 )
 from pejl.activities.nowpicture.rules import (
     Config,
@@ -26,6 +25,7 @@ from pejl.activities.nowpicture.rules import (
     summarise,
 )
 from pejl.analysis.agreement import Band
+from pejl.analysis.compared import spread
 from pejl.analysis.ratings import find_widest, rate
 from pejl.days.contract import Entry, Part, Refused, Released
 

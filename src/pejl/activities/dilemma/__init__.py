@@ -1,0 +1,1 @@
+"""A dilemma: two legitimate poles, nobody wins, both must be kept."""

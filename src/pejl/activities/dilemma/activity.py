@@ -1,0 +1,81 @@
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from msgspec import structs
+
+from pejl.activities.dilemma import rules, views
+from pejl.activities.dilemma.forms import DilemmaForm
+from pejl.activities.dilemma.ready import list_decisions, list_ready
+from pejl.activities.dilemma.report import report_dilemma
+from pejl.activities.dilemma.views import list_mismatches
+from pejl.activities.dilemma.words import say_mismatch
+from pejl.days.contract import Activity, Figures, Ground, OutcomeDraft, Refused, Released
+
+
+def check(config: rules.Config, payload: rules.Payload, item: str) -> None:
+    try:
+        rules.check(config, payload, item)
+    except Refused as refusal:
+        raise Refused(explain(refusal.message), refusal.field) from refusal
+
+
+def explain(code: str) -> str:
+    return {
+        "long": _("That is a little long. Use at most %(n)d letters.") % {"n": rules.LONGEST},
+        "unknown": _("The dilemma has changed. Reload the page and answer again."),
+    }[code]
+
+
+def resolve(config: rules.Config, ground: Ground) -> rules.Config:
+    """Without any dilemma of its own, the item holds the ready-made ones."""
+    if not config.dilemmas:
+        decisions = config.decisions or list_decisions()
+        config = structs.replace(config, dilemmas=list_ready(), decisions=decisions)
+    return rules.resolve(config, ground)
+
+
+def fits(_form: str, title: str) -> int:
+    """By name, however people sit."""
+    return 95 if "dilemma" in title.casefold() else 0
+
+
+def draft_outcomes(
+    config: rules.Config, released: Released[rules.Result]
+) -> Sequence[OutcomeDraft]:
+    """What each pole needs, and the decisions that both sides of the line see differently."""
+    if released.whole is None:
+        return []
+    apart = [
+        OutcomeDraft("need", say_mismatch(config, found), None, {"type": "delegation"})
+        for found in list_mismatches(config, released)
+        if abs(found.steps) >= rules.WORTH_SAYING
+    ]
+    return [*rules.draft_outcomes(config, released.whole), *apart]
+
+
+ACTIVITY = Activity(
+    key="dilemma",
+    name=gettext_lazy("Dilemma"),
+    help=gettext_lazy(
+        "Two legitimate poles: each places oneself, talks at a table, and places oneself again. "
+        "Then how both are kept, and who decides what."
+    ),
+    config=rules.Config,
+    payload=rules.Payload,
+    check=check,
+    summarise=rules.summarise,
+    phone=views.draw_phone,
+    console=views.draw_console,
+    screen=views.draw_screen,
+    report=report_dilemma,
+    form=DilemmaForm,
+    fits=fits,
+    resolve=resolve,
+    outcomes=draft_outcomes,
+    guide=rules.find_phase,
+    figures=Figures(rules.read_values, rules.coarsen, rules.list_known),
+    promise="confidential",
+    promises=("confidential",),
+    grouped=True,
+)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DilemmaRoom(AppConfig):
+    name = "pejl.activities.dilemma"
+    label = "dilemma"

@@ -1,0 +1,131 @@
+"""Dilemmas through the log and the gate, as phones and console send them."""
+
+from itertools import count
+
+import pytest
+
+from pejl.activities.dilemma.activity import ACTIVITY
+from pejl.analysis.ratings import Rating
+from pejl.days.contract import RoomView
+from pejl.days.gate import release
+from pejl.days.ground import resolve_config
+from pejl.days.guiding import find_guide
+from pejl.days.judging import contribute_from_console
+from pejl.days.log import store
+from pejl.days.models import Contribution, Outcome
+from pejl.days.tests.making import (
+    close,
+    make_answer,
+    make_open_slot,
+    make_organisation,
+    make_tokens,
+)
+from pejl.ui.blocks import Bullets, Figure
+
+pytestmark = pytest.mark.django_db
+keys = count(1)
+TWO_LEVELS = {(0, 0): 12, (1, 1): 12}
+
+
+@pytest.fixture
+def slot():
+    return make_open_slot("dilemma", None, make_organisation(TWO_LEVELS))
+
+
+@pytest.fixture
+def tokens(slot):
+    return make_tokens(slot.day)
+
+
+def send(slot, tokens, kind, item, **fields):
+    verdicts = store(
+        [
+            make_answer(one, slot, kind=kind, item=item, key=f"d-{next(keys)}", **fields)
+            for one in tokens
+        ]
+    )
+    assert {verdict.message for verdict in verdicts} == {""}
+
+
+def place(slot, tokens, when, value, **fields):
+    send(slot, tokens, "placed", f"{when}-0", dilemma="0", when=when, value=str(value), **fields)
+
+
+def turn(slot, to):
+    contribute_from_console(slot, "phased", "phased", {"to": to}, f"phase-{next(keys)}")
+
+
+def test_nothing_is_shown_while_the_item_is_open_and_phones_know_only_the_phase(slot, tokens):
+    place(slot, tokens, "before", 2, why="HEMMELIGT")
+    turn(slot, "again")
+    assert find_guide(slot) == "again"
+    assert release(slot).whole is None
+    assert "HEMMELIGT" not in repr(release(slot))
+
+
+def test_the_movement_is_shown_by_level_and_both_placings_stay_in_the_log(slot, tokens):
+    for when, high, low in (("before", 2, 3), ("after", 5, 6)):
+        place(slot, tokens[:12:2], when, high)
+        place(slot, tokens[1:12:2], when, high + 1)
+        place(slot, tokens[12::2], when, low)
+        place(slot, tokens[13::2], when, low - 1)
+    close(slot)
+    shown = release(slot)
+    assert [part.result.find(0, "after") for part in shown.levels] == [
+        (0, 0, 0, 0, 6, 6, 0),
+        (0, 0, 0, 0, 6, 6, 0),
+    ]
+    assert {row.item for row in Contribution.objects.filter(slot=slot)} == {"before-0", "after-0"}
+    view = RoomView(slot.id, "D", "", "closed", resolve_config(slot), shown)
+    blocks = list(ACTIVITY.report(view))
+    figure = next(one for one in blocks if isinstance(one, Figure))
+    assert "Hele salen” flyttede sig 3,0 trin mod ”Fælles retning”. Det er mere end" in figure.title
+    movements = next(one for one in blocks if isinstance(one, Bullets)).items
+    assert [one.partition("” ")[0] for one in movements] == [
+        "”Hele salen",
+        "”Centerledelse",
+        "”Områdeledelse",
+    ]
+
+
+def test_few_in_a_level_are_not_shown_by_themselves(slot, tokens):
+    place(slot, tokens[:3], "before", 1, why="HEMMELIGT")
+    place(slot, tokens[12:], "before", 6)
+    close(slot)
+    shown = release(slot)
+    assert shown.whole.find(0, "before") is not None
+    assert shown.levels == ()
+
+
+def test_under_ten_answers_a_level_is_a_rating(slot, tokens):
+    for at, token in enumerate(tokens):
+        if at % 12 < 8:
+            place(slot, [token], "before", 2 + at % 5)
+    close(slot)
+    assert all(isinstance(one.result.find(0, "before"), Rating) for one in release(slot).levels)
+
+
+def test_a_mismatch_about_a_decision_becomes_a_need_and_an_action_carries_warnings(slot, tokens):
+    place(slot, tokens, "before", 4)
+    for at, token in enumerate(tokens):
+        value = (2 if at < 12 else 5) + at % 2
+        send(slot, [token], "chosen", "decide-0", decision="0", value=str(value))
+    said = {"a_action": "Vælg selv", "b_warning": "Ingen spørger"}
+    send(slot, tokens[:8], "kept", "kept-0", dilemma="0", **said)
+    close(slot)
+    found = {row.kind: row for row in Outcome.objects.filter(slot=slot)}
+    assert "siger ”" in found["need"].text
+    assert "Centerledelse" in found["need"].text
+    assert found["action"].data["warnings"] == ["Ingen spørger"]
+
+
+def test_a_decision_with_too_few_on_one_side_is_not_compared(slot, tokens):
+    place(slot, tokens, "before", 4)
+    for token, value in ((one, 1) for one in tokens[:3]):
+        send(slot, [token], "chosen", "decide-0", decision="0", value=str(value))
+    for at, token in enumerate(tokens[12:]):
+        send(slot, [token], "chosen", "decide-0", decision="0", value=str(5 + at % 2))
+    close(slot)
+    assert not Outcome.objects.filter(slot=slot, kind="need").exists()
+    view = RoomView(slot.id, "D", "", "closed", resolve_config(slot), release(slot))
+    assert "for få svar til at vise begge sider" in repr(list(ACTIVITY.report(view)))

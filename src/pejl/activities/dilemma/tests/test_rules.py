@@ -1,0 +1,178 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pejl.activities.dilemma.activity import ACTIVITY
+from pejl.activities.dilemma.rules import (
+    LONGEST,
+    PHASES,
+    STEPS,
+    Chosen,
+    Config,
+    Kept,
+    Phased,
+    Placed,
+    Placing,
+    Result,
+    Turned,
+    check,
+    coarsen,
+    draft_outcomes,
+    find_line,
+    find_mismatch,
+    find_phase,
+    list_known,
+    name_item,
+    read_values,
+    summarise,
+)
+from pejl.activities.dilemma.tests.making import CONFIG, READY
+from pejl.activities.dilemma.words import list_degrees, say_mismatch, say_movement
+from pejl.analysis.ratings import Rating
+from pejl.days.contract import Entry, Focus, Ground, Person, Refused
+
+TEXTS = st.text("abc", max_size=3)
+PAYLOADS = st.one_of(
+    st.builds(
+        Placed, st.integers(0, 1), st.sampled_from(["before", "after"]), st.integers(1, 7), TEXTS
+    ),
+    st.builds(Kept, st.integers(0, 1), TEXTS, TEXTS, TEXTS, TEXTS),
+    st.builds(Chosen, st.just(0), st.integers(1, 7)),
+)
+
+
+def enter(*payloads):
+    return [Entry(at, f"g{at}", "x", name_item(one), one) for at, one in enumerate(payloads)]
+
+
+def placed(before, after):
+    return Result((Placing(0, "before", tuple(before)), Placing(0, "after", tuple(after))))
+
+
+@given(st.lists(PAYLOADS, max_size=40))
+def test_every_answer_is_counted_once_and_every_text_stands(payloads):
+    result = summarise(CONFIG, enter(*payloads))
+    counted = sum(sum(one.answers) for one in (*result.placings, *result.choices))
+    assert counted == sum(isinstance(one, Placed | Chosen) for one in payloads)
+    texts = {text for one in payloads if isinstance(one, Kept) for *_about, text in one.texts}
+    assert {one.text for one in result.said if one.about != "why"} == texts
+    assert result == summarise(CONFIG, enter(*reversed(payloads)))
+
+
+@given(st.lists(PAYLOADS, min_size=1, max_size=40))
+def test_coarse_figures_are_ratings_and_what_is_learned_of_them_is_true(payloads):
+    exact = summarise(CONFIG, enter(*payloads))
+    coarse = coarsen(CONFIG, exact, ())
+    assert all(isinstance(one.answers, Rating) for one in (*coarse.placings, *coarse.choices))
+    for result in (exact, coarse):
+        for known in list_known(CONFIG, result):
+            values = [
+                read_values(CONFIG, one)[known.figure]
+                for one in payloads
+                if known.figure in read_values(CONFIG, one)
+            ]
+            assert known.low <= sum(known.weights[value] for value in values) <= known.high
+
+
+@given(PAYLOADS)
+def test_what_a_phone_sends_is_taken_under_its_own_item_alone(payload):
+    check(CONFIG, payload, name_item(payload))
+    with pytest.raises(Refused, match="unknown"):
+        check(CONFIG, payload, "before-7")
+
+
+@pytest.mark.parametrize(
+    ("payload", "code"),
+    [
+        (Placed(0, "before", 3, "x" * (LONGEST + 1)), "long"),
+        (Kept(0, b_warning="x" * (LONGEST + 1)), "long"),
+        (Chosen(1, 4), "unknown"),
+        (Turned("moved-4"), "unknown"),
+    ],
+)
+def test_what_is_too_long_or_not_there_is_refused(payload, code):
+    with pytest.raises(Refused, match=code):
+        check(CONFIG, payload, name_item(payload))
+
+
+def test_without_decisions_there_is_no_phase_for_them():
+    assert CONFIG.phases == PHASES
+    plain = Config(READY)
+    assert plain.phases == PHASES[:-1]
+    with pytest.raises(Refused):
+        check(plain, Phased("decide"), "phased")
+
+
+def test_the_phase_is_the_facilitators_last_word():
+    assert find_phase(CONFIG, []) == "place"
+    assert find_phase(CONFIG, list(reversed(enter(Phased("talk"), Phased("again"))))) == "again"
+
+
+def test_the_line_is_the_one_chosen_else_that_with_most_on_both_sides():
+    levels = ("A", "B", "C")
+    people = tuple(Person(str(at), "", "", level, "") for at, level in enumerate("ABBBCCCC"))
+    ground = Ground(people=people, levels=levels)
+    assert find_line("", ground) == ("B", "C")
+    assert find_line("A", ground) == ("A", "B")
+    assert find_line("C", ground) == ("B", "C")
+    assert find_line("", Ground(levels=("A",))) == ()
+
+
+def test_an_item_without_dilemmas_holds_the_two_ready_made():
+    config = ACTIVITY.resolve(Config(), Ground())
+    assert [one.title for one in config.dilemmas] == [
+        "Faglig frihed og fælles retning",
+        "Nærhed og specialisering",
+    ]
+    assert config.decisions
+
+
+def test_a_dilemma_has_the_colour_of_its_focus_area():
+    (first, _second) = READY
+    tied = Config((type(first)("T", "A", "B", focus=8),))
+    assert ACTIVITY.resolve(tied, Ground((Focus(8, 4, "Nærhed"),))).dilemmas[0].number == 4
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ((30, 0, 0, 0, 0, 0, 0), (0, 0, 0, 0, 0, 0, 30), "mod ”Fælles retning”. Det er mere end"),
+        ((0, 0, 0, 0, 0, 0, 30), (30, 0, 0, 0, 0, 0, 0), "mod ”Faglig frihed”. Det er mere end"),
+        ((5, 5, 5, 5, 5, 5, 5), (5, 5, 5, 5, 4, 6, 5), "står, hvor de stod"),
+        ((5, 5, 5, 5, 5, 5, 5), (3, 5, 5, 5, 5, 5, 7), "For få svar"),
+        ((0, 0, 10, 20, 10, 0, 0), (0, 0, 6, 20, 14, 0, 0), "Det kan være tilfældigt"),
+        ((0, 4, 0, 0, 0, 2, 0), (0, 0, 0, 0, 0, 6, 0), "For få svar"),
+    ],
+)
+def test_a_movement_is_called_certain_only_when_it_is_more_than_chance(before, after, said):
+    assert said in say_movement(READY[0], 0, "Hele salen", placed(before, after))
+
+
+def test_no_movement_is_said_without_a_second_placing():
+    result = Result((Placing(0, "before", (1, 2, 3, 0, 0, 0, 0)),))
+    assert say_movement(READY[0], 0, "Hele salen", result) == ""
+
+
+def test_an_action_carries_its_pole_and_the_early_warnings():
+    kept = Kept(0, a_action="Vælg selv", b_warning="Ingen spørger")
+    (draft,) = draft_outcomes(CONFIG, summarise(CONFIG, enter(kept)))
+    assert (draft.kind, draft.text, draft.data["pole"]) == ("action", "Vælg selv", "Faglig frihed")
+    assert draft.data["warnings"] == ["Ingen spørger"]
+
+
+def test_both_sides_of_the_line_are_compared_only_where_both_are_shown():
+    upper = summarise(CONFIG, enter(*[Chosen(0, 2)] * 5))
+    lower = summarise(CONFIG, enter(*[Chosen(0, 6)] * 5))
+    found = find_mismatch(CONFIG, 0, [(("Ledere",), upper), (("Afdelinger",), lower)])
+    assert found.steps == 4
+    assert say_mismatch(CONFIG, found) == (
+        "Hvem ansætter?: ”Ledere” siger ”beslut og begrund”, ”Afdelinger” siger ”spørg bagefter”."
+    )
+    assert find_mismatch(CONFIG, 0, [(("Ledere",), upper)]) is None
+    assert find_mismatch(CONFIG, 0, [(("Ledere", "Afdelinger"), upper)]) is None
+
+
+def test_there_are_seven_degrees_with_a_help_each():
+    degrees = list_degrees()
+    assert [one.value for one in degrees] == list(range(1, STEPS + 1))
+    assert len({one.name for one in degrees} | {one.help for one in degrees}) == 2 * STEPS

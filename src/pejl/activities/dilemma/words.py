@@ -1,0 +1,116 @@
+"""What is said of a dilemma: the phases, the levels of delegation, the movement. Neutral: no pole
+is better, and nobody wins."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from pejl.activities.dilemma.rules import WORTH_SAYING, Config, Dilemma, Mismatch, Result
+from pejl.analysis.agreement import Band
+from pejl.analysis.compared import find_band, find_mean
+from pejl.analysis.ratings import Rating
+from pejl.ui.pictures.answers import say_number
+
+NO_MOVE = 0.05
+
+
+class Degree(NamedTuple):
+    value: int
+    name: str
+    help: str
+
+
+def list_degrees() -> list[Degree]:
+    """The seven levels of delegation poker. J. Appelo, "Management 3.0" (2011), chapter 7."""
+    said = [
+        (_("Decide and tell"), _("The leader decides and says so.")),
+        (_("Decide and explain"), _("The leader decides and says why, so that others will join.")),
+        (_("Ask first"), _("The leader listens to the others, and then decides.")),
+        (_("Agree together"), _("Both must be able to say yes.")),
+        (_("Give advice"), _("The leader says what they think. The others decide.")),
+        (_("Ask afterwards"), _("The others decide, and tell the leader how it went.")),
+        (_("Leave it to them"), _("The others decide, and need not report.")),
+    ]
+    return [Degree(at, name, text) for at, (name, text) in enumerate(said, 1)]
+
+
+def name_degree(mean: float) -> str:
+    return list_degrees()[min(7, max(1, round(mean))) - 1].name
+
+
+def name_phase(phase: str) -> str:
+    return {
+        "place": _("Place yourself"),
+        "talk": _("Talk at the table"),
+        "again": _("Place yourself again"),
+        "keep": _("How we keep both"),
+        "decide": _("Who decides what"),
+    }[phase]
+
+
+def explain_phase(phase: str) -> str:
+    return {
+        "place": _("Both poles are legitimate. Where do you lean in your daily work?"),
+        "talk": _("Put the phone down. Listen for what the other pole looks after."),
+        "again": _("Where do you stand now? Staying is as good as moving."),
+        "keep": _("What keeps each pole alive, and what tells us that it tips?"),
+        "decide": _("Choose in secret how far each decision is left to others."),
+    }[phase]
+
+
+def list_questions(dilemma: Dilemma) -> list[str]:
+    return [
+        _("When did you last stand in this? What did you do?"),
+        _("What does “%(a)s” look after that we would miss?") % {"a": dilemma.a},
+        _("What does “%(b)s” look after that we would miss?") % {"b": dilemma.b},
+    ]
+
+
+def name_page(config: Config, page: str) -> str:
+    kind, _dash, at = page.partition("-")
+    if kind == "decided":
+        return name_phase("decide")
+    title = config.dilemmas[int(at)].title
+    words = _("%(title)s: the movement") if kind == "moved" else _("%(title)s: how we keep both")
+    return words % {"title": title}
+
+
+def say_movement(dilemma: Dilemma, at: int, label: str, result: Result) -> str:
+    """How far a group moved and to which pole, and whether that is more than chance. The two
+    placings are compared as if by different people, since no figure about pairs may be shown: so
+    it is said too seldom, never too often, that a movement is certain. Empty where one is
+    missing."""
+    before, after = result.find(at, "before"), result.find(at, "after")
+    if before is None or after is None:
+        return ""
+    words = {"group": label}
+    if is_edge(before) or is_edge(after):
+        return _("“%(group)s”: nearly all stand at one pole, so no movement is measured.") % words
+    steps = find_mean(after) - find_mean(before)
+    if abs(steps) < NO_MOVE:
+        return _("“%(group)s” stands where it stood.") % words
+    words |= {"steps": say_number(abs(steps)), "pole": dilemma.b if steps > 0 else dilemma.a}
+    said = _("“%(group)s” moved %(steps)s steps towards “%(pole)s”.") % words
+    sure = {
+        Band.FAR_APART: _("That is more than chance."),
+        Band.TOO_FEW: _("Too few answers to say whether that is more than chance."),
+    }.get(find_band(before, after), _("That may be chance."))
+    return f"{said} {sure}"
+
+
+def is_edge(answers: tuple[int, ...] | Rating) -> bool:
+    return isinstance(answers, Rating) and answers.edge is not None
+
+
+def say_mismatch(config: Config, found: Mismatch) -> str:
+    (upper, high), (lower, low) = found.sides
+    words = {
+        "decision": config.decisions[found.decision],
+        "upper": upper,
+        "lower": lower,
+        "high": name_degree(high).lower(),
+        "low": name_degree(low).lower(),
+    }
+    if abs(found.steps) < WORTH_SAYING:
+        return _("%(decision)s: both sides see it much alike (%(high)s).") % words
+    return _("%(decision)s: “%(upper)s” says “%(high)s”, “%(lower)s” says “%(low)s”.") % words
