@@ -127,7 +127,8 @@ class Delivered(Generic[R]):
 
 
 class Fragment(NamedTuple):
-    """A template and its context: what a surface shows of an activity."""
+    """A template and its context: what a surface shows of an activity. A phone whose context has
+    another `phase` than before shows all of it anew, else only what follows others moves."""
 
     template: str
     context: Mapping[str, Any]

@@ -119,6 +119,7 @@ def describe_item(slot: Slot, activity: AnyActivity, attendance: Attendance) -> 
         "promise": line,
         "promise_details": details,
         "item": draw(fragment, slot),
+        "phase": fragment.context.get("phase", ""),
     }
 
 
@@ -183,4 +184,5 @@ def mark_now(context: dict[str, Any]) -> str:
         return f"none-{day.ended_at is not None}-{context['admitted']}-{len(context['rounds'])}"
     shown = day.showing == Showing.RESULT
     handed_out = slot.released_at is not None
-    return f"{slot.id}-{slot.state}-{shown}-{handed_out}-{slot.extra_minutes}"
+    phase = context.get("phase", "")
+    return f"{slot.id}-{slot.state}-{shown}-{handed_out}-{slot.extra_minutes}-{phase}"

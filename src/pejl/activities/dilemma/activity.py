@@ -77,5 +77,6 @@ ACTIVITY = Activity(
     figures=Figures(rules.read_values, rules.coarsen, rules.list_known),
     promise="confidential",
     promises=("confidential",),
+    follows=True,
     grouped=True,
 )
