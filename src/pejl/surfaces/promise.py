@@ -20,7 +20,7 @@ def put_promise(slot: Slot, activity: Activity) -> tuple[str, str]:  # type: ign
                 "when the facilitator hands it out to everyone."
             ),
         )
-    if activity.grouped:
+    if activity.grouped and slot.promise == PrivacyPromise.NAMED:
         return (
             _("Shown with your table's number."),
             _("The room sees what your table writes, but not who at the table wrote it."),

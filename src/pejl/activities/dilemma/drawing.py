@@ -58,8 +58,8 @@ def list_strips(
     config: Config, released: Released[Result], at: int, *, areas: bool
 ) -> Iterator[Strip]:
     colour, shape = focus_colour(config.dilemmas[at].number)
-    names = {"before": _("before"), "after": _("after")}
+    names = {"before": _("Before: %(group)s"), "after": _("After: %(group)s")}
     for label, result in list_groups(released, areas=areas):
         for when, name in names.items():
             if answers := result.find(at, when):
-                yield Strip(f"{label}, {name}", answers, colour, shape)
+                yield Strip(name % {"group": label}, answers, colour, shape)

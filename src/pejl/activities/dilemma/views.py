@@ -223,5 +223,5 @@ def draw_page(view: RoomView[Config, Result], result: Result) -> dict[str, Any]:
         "finding": dilemma.title,
         "dilemma": dilemma,
         "picture": draw_movement(view.config, view.released, at, "beside"),
-        "said": list_movements(view.config, view.released, at)[:4],
+        "said": list_movements(view.config, view.released, at)[:1],
     }
