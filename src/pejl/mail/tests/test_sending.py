@@ -39,6 +39,7 @@ def test_a_mail_goes_out_once_with_a_way_to_stop_it(organisation, post_office):
     assert Message.objects.get().state == "sent"
 
 
+@pytest.mark.django_db(transaction=True)  # the worker looks after its connection itself
 def test_the_queue_of_tasks_sends_without_waiting_for_the_minute(organisation, post_office):
     QuietHours.objects.create(
         organisation=organisation, begin="08:00", end="08:00", weekends=False, holidays=False
