@@ -72,6 +72,12 @@ def ei_index(
     )
 
 
+def expect_index(groups: Sequence[Hashable]) -> float:
+    """The E-I index of ties that are dealt at random among people of these groups. NaN for fewer
+    than two people."""
+    return 1 - 2 * _chance_internal(_number(groups)) if len(groups) > 1 else float("nan")
+
+
 def _number(groups: Sequence[Hashable]) -> Labels:
     numbers: dict[Hashable, int] = {}
     return np.array([numbers.setdefault(one, len(numbers)) for one in groups], np.int64)

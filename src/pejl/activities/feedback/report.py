@@ -7,7 +7,13 @@ from django.utils.translation import gettext as _
 from pejl.activities.feedback.rows import list_public, list_rows, say_finding
 from pejl.activities.feedback.rules import Config
 from pejl.activities.feedback.tallies import Result
-from pejl.activities.feedback.words import explain_purpose, say_answered, say_mix
+from pejl.activities.feedback.words import (
+    explain_purpose,
+    explain_reach,
+    say_answered,
+    say_mix,
+    say_reach,
+)
 from pejl.days.contract import RoomView
 from pejl.ui.blocks import Block, Heading, Paragraph, Quotes, Table
 
@@ -32,6 +38,9 @@ def report_feedback(view: RoomView[Config, Result]) -> Sequence[Block]:
     if rows:
         header = (_("From"), _("To"), _("Wrote / asked"), _("What became of it"))
         blocks.append(Table(_("Feedback between groups"), header, rows, (4, 4, 2, 4)))
+    if result.reach:
+        said = [*map(say_reach, result.reach), explain_reach()]
+        blocks.append(Paragraph(" ".join(said)))
     if public := list_public(view):
         blocks += [
             Heading(_("Answered in the open")),

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from pejl.activities.feedback.reach import Reach, measure_reach
 from pejl.activities.feedback.rules import STEPS, TIMES, Config, Given, Said, list_filled
 from pejl.analysis.ratings import Rating, rate
 from pejl.days.entries import Entry
@@ -46,9 +47,11 @@ class Tally(Struct, frozen=True):
 
 
 class Result(Struct, frozen=True):
-    """The routes that something was sent on, in the config's order."""
+    """The routes that something was sent on, in the config's order; and how far all of it reached,
+    where it is the whole room's."""
 
     tallies: tuple[Tally, ...] = ()
+    reach: tuple[Reach, ...] = ()
 
     def find(self, key: str) -> Tally:
         return next((one for one in self.tallies if one.key == key), Tally(key))
@@ -61,7 +64,8 @@ def summarise(config: Config, entries: Sequence[Entry[Any]]) -> Result:
         if not getattr(entry.payload, "blank", False):
             found[entry.payload.route].append(entry)
     routes = [route.key for route in config.routes if found[route.key]]
-    return Result(tuple(sum_up(config, key, found[key]) for key in routes))
+    tallies = tuple(sum_up(config, key, found[key]) for key in routes)
+    return Result(tallies, measure_reach(config, entries))
 
 
 def sum_up(config: Config, key: str, entries: Sequence[Entry[Any]]) -> Tally:

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from pejl.activities.feedback.guessing import Compared
 from pejl.activities.feedback.paths import Route
+from pejl.activities.feedback.reach import Reach
 from pejl.activities.feedback.rules import TIMES, Config, Guess, Wish, list_ways
 from pejl.activities.feedback.tallies import Result, Tally
 from pejl.analysis.ratings import Rating
@@ -225,6 +226,23 @@ def say_mix(tallies: Iterable[Tally]) -> str:
     up, back, forward = (sum(times[at] for times in counted) for at in range(3))
     said = _("Feedback: %(back)d. Feed forward: %(forward)d.") % {"back": back, "forward": forward}
     return f"{_('Feed up: %(up)d.') % {'up': up}} {said}" if up else said
+
+
+def say_reach(reach: Reach) -> str:
+    """How far feedback went beyond one's own, beside what chance would give."""
+    values = {"index": say_number(reach.index, 2), "expected": say_number(reach.expected, 2)}
+    if reach.kind == "level":
+        said = _("Across levels: E–I index %(index)s; at random it would be %(expected)s.")
+    else:
+        said = _("Across areas: E–I index %(index)s; at random it would be %(expected)s.")
+    return said % values
+
+
+def explain_reach() -> str:
+    return _(
+        "The E–I index is 1 when all feedback goes to others than one’s own, −1 when all stays "
+        "within."
+    )
 
 
 def say_status(tally: Tally, prompts: int, *, handed_out: bool) -> str:
