@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("pejl.days.urls")),
     path("", include("pejl.peers.urls")),
     path("", include("pejl.surfaces.urls")),
+    path("", include("pejl.followup.urls")),
     path("", include("pejl.interchange.urls")),
     path("", include("pejl.documents.urls")),
 ]

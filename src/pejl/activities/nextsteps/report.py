@@ -29,13 +29,27 @@ def order_step(step: NextStep) -> tuple[bool, str]:
 def make_row(step: NextStep, titles: dict[int, str]) -> tuple[str, ...]:
     by = read_date(step.by)
     return (
-        step.what,
+        say_trace(step),
         titles.get(step.focus or 0, ""),
         say_owner(step),
         ", ".join(step.partners),
         date_format(by) if by else "",
-        step.support,
+        say_support(step),
     )
+
+
+def say_support(step: NextStep) -> str:
+    return f"{step.support}: {step.promise}" if step.promise else step.support
+
+
+def say_trace(step: NextStep) -> str:
+    """What was agreed around the step: its first small step, and what it comes from."""
+    facts = [_("First, within a fortnight: %(first)s.") % {"first": step.first.rstrip(".")}]
+    said = facts if step.first else []
+    if step.source:
+        where = {"where": step.source.where, "text": step.source.text.rstrip(".")}
+        said.append(_("Comes from “%(text)s” (%(where)s).") % where)
+    return " ".join([step.what, *said]) if said else step.what
 
 
 def say_owner(step: NextStep) -> str:

@@ -1,12 +1,20 @@
-"""Next steps: who does what, with whom, by when, and who supports; the owner says yes or no."""
+"""Next steps: who does what, with whom, by when, and who supports; the owner says yes or no, and
+so does the supporter, with a promise."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta, Struct
 
-from pejl.days.entries import Earlier, Entry, Ground, OutcomeDraft, Refused
+from pejl.activities.nextsteps.traces import (
+    Proposal,
+    Source,
+    list_proposals,
+    list_sources,
+    trace_step,
+)
+from pejl.days.entries import Entry, Ground, OutcomeDraft, Refused
 
 LONGEST = 200
 
@@ -23,23 +31,17 @@ class PersonChoice(Struct, frozen=True):
     id: str
     name: str
     title: str = ""
-
-
-class Proposal(Struct, frozen=True):
-    """What receivers of feedback answered that they do; a step made of it bears its `item`."""
-
-    item: str
-    what: str
-    by: str
-    to: str
-    source: str
-    focus: int | None = None
+    level: str = ""
+    area: str = ""
 
 
 class Config(Struct, frozen=True):
     focus_areas: tuple[FocusChoice, ...] = ()
     people: tuple[PersonChoice, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    sources: tuple[Source, ...] = ()
+    levels: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
 
     def find_proposal(self, item: str) -> Proposal | None:
         return next((one for one in self.proposals if one.item == item), None)
@@ -47,7 +49,9 @@ class Config(Struct, frozen=True):
 
 class Proposed(Struct, frozen=True, tag_field="kind", tag="step", forbid_unknown_fields=True):
     """`owner`, `support` and `partners` are people's ids; `by` is a date as 2027-01-31 or empty;
-    an empty `what` takes the step back."""
+    an empty `what` takes the step back. `first` is the small step within a fortnight, `source` an
+    earlier outcome's id, `weeks` when the owner is asked how it goes, and `climb` how far up a
+    check-in without an answer may go."""
 
     words: ClassVar[bool] = True
     what: Annotated[str, Meta(max_length=4000)]
@@ -56,6 +60,10 @@ class Proposed(Struct, frozen=True, tag_field="kind", tag="step", forbid_unknown
     focus: Annotated[str, Meta(max_length=20)] = ""
     support: Annotated[str, Meta(max_length=64)] = ""
     partners: tuple[Annotated[str, Meta(max_length=64)], ...] = ()
+    source: Annotated[str, Meta(max_length=20)] = ""
+    first: Annotated[str, Meta(max_length=4000)] = ""
+    weeks: Annotated[str, Meta(pattern="^[0-9]{1,2}(,[0-9]{1,2}){0,4}$")] = "2,6,12"
+    climb: Annotated[str, Meta(pattern="^(nobody|supporter|leader)$")] = "supporter"
 
     @property
     def blank(self) -> bool:
@@ -63,18 +71,21 @@ class Proposed(Struct, frozen=True, tag_field="kind", tag="step", forbid_unknown
 
 
 class Replied(Struct, frozen=True, tag_field="kind", tag="reply", forbid_unknown_fields=True):
-    """The owner's word on the step whose item it bears."""
+    """The owner's or the supporter's word on the step whose item it bears; `promise` is what the
+    supporter says to give."""
 
     words: ClassVar[bool] = True
     answer: Annotated[str, Meta(pattern="^(yes|no)$")]
     reason: Annotated[str, Meta(max_length=4000)] = ""
+    promise: Annotated[str, Meta(max_length=4000)] = ""
 
 
 Payload = Proposed | Replied
 
 
 class NextStep(Struct, frozen=True):
-    """A step as the room agreed it. `state` is waiting, accepted or declined."""
+    """A step as the room agreed it. `state` is waiting, accepted or declined, and so is
+    `supported`, the supporter's word."""
 
     item: str
     what: str
@@ -87,6 +98,13 @@ class NextStep(Struct, frozen=True):
     state: str
     reason: str
     proposer: str
+    support_id: str = ""
+    supported: str = "waiting"
+    promise: str = ""
+    first: str = ""
+    source: Source | None = None
+    weeks: tuple[int, ...] = ()
+    climb: str = "supporter"
 
 
 class Result(Struct, frozen=True):
@@ -96,17 +114,14 @@ class Result(Struct, frozen=True):
 def resolve(config: Config, ground: Ground) -> Config:
     return Config(
         tuple(FocusChoice(area.id, area.number, area.title) for area in ground.focus_areas),
-        tuple(PersonChoice(one.id, one.name, one.title) for one in ground.people),
-        tuple(list_proposals(ground.earlier)),
+        tuple(
+            PersonChoice(one.id, one.name, one.title, one.level, one.area) for one in ground.people
+        ),
+        tuple(list_proposals(ground.earlier, LONGEST)),
+        tuple(list_sources(ground.earlier)),
+        ground.levels,
+        ground.areas,
     )
-
-
-def list_proposals(earlier: Sequence[Earlier]) -> Iterator[Proposal]:
-    for row in earlier:
-        if row.kind == "action" and "answered_by" in row.data:
-            by, to = str(row.data["answered_by"]), str(row.data.get("answer_to", ""))
-            what = row.text[:LONGEST]
-            yield Proposal(f"from-{row.id}", what, by, to, row.slot_title, row.focus)
 
 
 def check(config: Config, payload: Payload, item: str) -> None:
@@ -118,6 +133,8 @@ def check(config: Config, payload: Payload, item: str) -> None:
             raise Refused("reason", "reason")
         if len(payload.reason) > LONGEST:
             raise Refused("long", "reason")
+        if len(payload.promise) > LONGEST:
+            raise Refused("long", "promise")
     elif payload.what:
         check_step(config, payload)
 
@@ -126,6 +143,8 @@ def check_step(config: Config, step: Proposed) -> None:
     known = {person.id for person in config.people}
     if len(step.what) > LONGEST:
         raise Refused("long", "what")
+    if len(step.first) > LONGEST:
+        raise Refused("long", "first")
     if step.owner not in known:
         raise Refused("owner", "owner")
     if not {*step.partners, step.support} - {""} <= known:
@@ -169,11 +188,9 @@ def make_step(
 ) -> NextStep:
     step = entry.payload
     assert isinstance(step, Proposed)  # noqa: S101
-    reply = replies.get((entry.item, step.owner))
+    reply, support = (replies.get((entry.item, who)) for who in (step.owner, step.support))
     known = {str(area.id): area.id for area in config.focus_areas}
-    state = "waiting"
-    if reply is not None or entry.giver == step.owner:
-        state = "declined" if reply is not None and reply.answer == "no" else "accepted"
+    sources = {str(source.id): source for source in config.sources}
     return NextStep(
         entry.item,
         step.what,
@@ -187,34 +204,55 @@ def make_step(
             for one in dict.fromkeys(step.partners)
             if one in names and one not in (step.owner, step.support)
         ),
-        state,
+        say_state(reply, own=entry.giver == step.owner),
         reply.reason if reply is not None else "",
         entry.who,
+        step.support,
+        say_state(support, own=bool(step.support) and entry.giver == step.support),
+        support.promise if support is not None and support.answer == "yes" else "",
+        step.first,
+        sources.get(step.source),
+        tuple(sorted({int(week) for week in step.weeks.split(",")} - {0})),
+        step.climb,
     )
+
+
+def say_state(reply: Replied | None, *, own: bool) -> str:
+    """`own`: one proposed it oneself, which is a yes until one says no."""
+    if reply is None:
+        return "accepted" if own else "waiting"
+    return "declined" if reply.answer == "no" else "accepted"
 
 
 def list_outcomes(config: Config, result: Result) -> list[OutcomeDraft]:
     return [
-        OutcomeDraft(
-            "next_step",
-            step.what,
-            step.focus,
-            {
-                "owner": step.owner,
-                "owner_id": step.owner_id,
-                "by": step.by,
-                "state": step.state,
-                "support": step.support,
-                "partners": list(step.partners),
-                "reason": step.reason,
-                **trace_step(config, step),
-            },
-        )
+        OutcomeDraft("next_step", step.what, step.focus, list_facts(config, step))
         for step in result.steps
     ]
 
 
-def trace_step(config: Config, step: NextStep) -> dict[str, str]:
-    """Which answer to feedback it comes from, if any."""
-    found = config.find_proposal(step.item)
-    return {"from": found.source, "answered_by": found.by, "answer_to": found.to} if found else {}
+def list_facts(config: Config, step: NextStep) -> dict[str, Any]:
+    """All that follow-up needs, with the trace of what the step comes from."""
+    return {
+        "item": step.item,
+        "owner": step.owner,
+        "owner_id": step.owner_id,
+        "by": step.by,
+        "state": step.state,
+        "support": step.support,
+        "support_id": step.support_id,
+        "supported": step.supported,
+        "promise": step.promise,
+        "partners": list(step.partners),
+        "reason": step.reason,
+        "first": step.first,
+        "weeks": list(step.weeks),
+        "climb": step.climb,
+        **trace_step(step.source, config.find_proposal(step.item)),
+    }
+
+
+def list_bare(config: Config, result: Result) -> list[Source]:
+    """The priorities that no next step comes from."""
+    held = {step.source.id for step in result.steps if step.source}
+    return [one for one in config.sources if one.kind == "priority" and one.id not in held]

@@ -5,7 +5,15 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
-from pejl.activities.nextsteps.rules import LONGEST, Config, Payload, Proposal, Result, read_date
+from pejl.activities.nextsteps.rules import (
+    LONGEST,
+    Config,
+    Payload,
+    Proposal,
+    Result,
+    list_bare,
+    read_date,
+)
 from pejl.days.contract import Fragment, PhoneView, RoomView
 
 ON_SCREEN = 6
@@ -23,6 +31,11 @@ def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
         "asked": [row for row in mine if row["step"].state == "waiting"],
         "own": [row for row in mine if row["step"].state != "waiting"],
         "steps": steps,
+        "help": [
+            row
+            for row in steps
+            if row["step"].support_id == view.me.id and row["step"].supported == "waiting"
+        ],
     }
     return Fragment("nextsteps/phone.html", context)
 
@@ -54,6 +67,7 @@ def draw_screen(view: RoomView[Config, Result]) -> Fragment:
         "view": view,
         "steps": steps[:ON_SCREEN],
         "more": max(0, len(steps) - ON_SCREEN),
+        "bare": list_bare(view.config, view.released.whole or Result()),
         "finding": say_finding(len(steps), accepted),
     }
     return Fragment("nextsteps/screen.html", context)
@@ -79,6 +93,25 @@ def draw_console(view: RoomView[Config, Result]) -> Fragment:
         "view": view,
         "steps": steps,
         "spread": [(area, spread[area.id]) for area in view.config.focus_areas],
+        "levels": spread_levels(view.config, whole or Result()),
+        "areas": spread_areas(view.config, whole or Result()),
+        "bare": list_bare(view.config, whole or Result()),
         "finding": say_finding(len(steps), count_accepted(whole)),
     }
     return Fragment("nextsteps/console.html", context)
+
+
+def spread_levels(config: Config, result: Result) -> list[tuple[str, int]]:
+    """How many steps each level's people own, in the order of the levels that the config knows."""
+    return count_owned(result, {one.id: one.level for one in config.people}, config.levels)
+
+
+def spread_areas(config: Config, result: Result) -> list[tuple[str, int]]:
+    return count_owned(result, {one.id: one.area for one in config.people}, config.areas)
+
+
+def count_owned(
+    result: Result, places: dict[str, str], order: tuple[str, ...]
+) -> list[tuple[str, int]]:
+    owned = Counter(places.get(step.owner_id, "") for step in result.steps)
+    return [(name, owned[name]) for name in order]

@@ -13,12 +13,14 @@ from pejl.activities.nextsteps.rules import (
     PersonChoice,
     Proposed,
     Replied,
+    Source,
     check,
+    list_bare,
     list_outcomes,
     read_date,
     summarise,
 )
-from pejl.days.contract import Entry, Focus, Ground, Person, Refused
+from pejl.days.contract import Earlier, Entry, Focus, Ground, Person, Refused
 
 CONFIG = Config(
     (FocusChoice(31, 1, "Sprog"), FocusChoice(32, 2, "Overgange")),
@@ -52,7 +54,8 @@ def test_the_day_gives_the_focus_areas_and_the_people():
     person = Person("ida", "Ida Krog", "Skoleleder", "Institutionsledelse", "Skoler")
     config = ACTIVITY.resolve(Config(), Ground((Focus(31, 1, "Sprog"),), (person,)))
     assert config == Config(
-        (FocusChoice(31, 1, "Sprog"),), (PersonChoice("ida", "Ida Krog", "Skoleleder"),)
+        (FocusChoice(31, 1, "Sprog"),),
+        (PersonChoice("ida", "Ida Krog", "Skoleleder", "Institutionsledelse", "Skoler"),),
     )
     assert msgspec.convert(msgspec.to_builtins(config), Config) == config
 
@@ -219,7 +222,9 @@ def test_each_step_is_left_to_what_comes_after_the_day():
     assert (first.kind, first.text, first.focus) == ("next_step", "Vi mødes", 31)
     assert first.data == {
         "owner": "Ida Krog", "owner_id": "ida", "by": "2027-01-31", "state": "waiting",
-        "support": "Eva Ry", "partners": ["Bo Lund"], "reason": "",
+        "support": "Eva Ry", "partners": ["Bo Lund"], "reason": "", "item": "x1",
+        "support_id": "eva", "supported": "waiting", "promise": "", "first": "",
+        "weeks": [2, 6, 12], "climb": "supporter", "source": None, "warnings": [],
     }  # fmt: skip
     assert (second.focus, second.data["state"], second.data["reason"]) == (None, "declined", "Tid")
 
@@ -229,3 +234,46 @@ def test_each_step_is_left_to_what_comes_after_the_day():
 )
 def test_what_next_steps_fit(title, fits):
     assert ACTIVITY.fits("plenum", title) == fits
+
+
+SOURCED = Config(
+    CONFIG.focus_areas,
+    CONFIG.people,
+    sources=(
+        Source(7, "priority", "Fælles overgange", "Prioritering", ("Vi mødes ikke",)),
+        Source(8, "priority", "Tidlig indsats", "Prioritering"),
+    ),
+)
+
+
+def test_the_supporter_says_yes_with_a_promise_and_only_the_supporter():
+    asked = propose(1, "x1", support="eva")
+    promised = Entry(2, "eva", "reply", "x1", Replied("yes", promise="To timer om ugen"))
+    (step,) = find_steps(asked, promised, Entry(3, "bo", "reply", "x1", Replied("yes")))
+    assert (step.state, step.supported, step.promise) == ("waiting", "accepted", "To timer om ugen")
+    (step,) = find_steps(asked, Entry(2, "eva", "reply", "x1", Replied("no", "Tid")))
+    assert (step.supported, step.promise) == ("declined", "")
+
+
+def test_the_trace_is_kept_with_the_warnings_to_ask_for():
+    entries = [propose(1, "x1", source="7", weeks="12,2,2", climb="leader", first="Ringer")]
+    (left,) = list_outcomes(SOURCED, summarise(SOURCED, entries))
+    assert left.data["source"] == {
+        "kind": "priority", "text": "Fælles overgange", "where": "Prioritering",
+    }  # fmt: skip
+    assert left.data["warnings"] == ["Vi mødes ikke"]
+    assert (left.data["weeks"], left.data["climb"], left.data["first"]) == (
+        [2, 12], "leader", "Ringer",
+    )  # fmt: skip
+
+
+def test_a_priority_without_a_next_step_is_told():
+    result = summarise(SOURCED, [propose(1, "x1", source="7")])
+    assert [one.id for one in list_bare(SOURCED, result)] == [8]
+
+
+def test_only_what_a_step_can_come_from_is_offered():
+    earlier = [Earlier(n, kind, "T", None, "Før") for n, kind in enumerate(("need", "next_step"))]
+    assert [one.id for one in rules.resolve(Config(), Ground(earlier=tuple(earlier))).sources] == [
+        0
+    ]

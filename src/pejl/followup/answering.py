@@ -1,0 +1,46 @@
+"""What an owner or a supporter says about a next step, by the own link or at the next day."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pejl.followup.asking import tell
+from pejl.followup.models import CheckIn, NextStep, StepState
+from pejl.followup.states import State, move
+from pejl.mail.clock import now
+
+LONGEST = 200
+
+
+@transaction.atomic
+def answer_check_in(check_in: CheckIn, answer: State, line: str, warned: list[str]) -> None:
+    """The owner's word; may be changed while the step runs. Raises states.WrongMove."""
+    step = NextStep.objects.select_for_update().get(id=check_in.step_id)
+    step.state = StepState(move(State(step.state), answer).value)
+    step.save(update_fields=["state"])
+    check_in.step.state = step.state
+    check_in.answer, check_in.line = StepState(answer.value), line[:LONGEST]
+    known = step.agreed.get("warnings", [])
+    check_in.warned, check_in.answered_at = [one for one in known if one in warned], now()
+    check_in.save(update_fields=["answer", "line", "warned", "answered_at"])
+    if answer == State.STUCK and check_in.step.supporter:
+        ask_supporter(check_in)
+
+
+def ask_supporter(check_in: CheckIn) -> None:
+    supporter = check_in.step.supporter
+    assert supporter is not None  # noqa: S101
+    subject = _("%(owner)s is stuck and asks for your help") % {"owner": check_in.step.owner.name}
+    text = _(
+        "Hello %(name)s\n\n%(owner)s is stuck with this next step, which you support:\n\n%(what)s"
+        "\n\nWhat is asked for: %(line)s\n\n%(link)s"
+    )
+    tell(check_in, supporter, subject, text, now(), "stuck")
+
+
+@transaction.atomic
+def end_step(step: NextStep, to: State, word: str) -> None:
+    """Carries it forward or closes it, with a word. Raises states.WrongMove."""
+    held = NextStep.objects.select_for_update().get(id=step.id)
+    held.state = StepState(move(State(held.state), to).value)
+    held.word = word[:LONGEST]
+    held.save(update_fields=["state", "word"])

@@ -1,0 +1,100 @@
+"""The chief's page, and what the next day begins with."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from pejl.days.models import ThemeDay
+from pejl.followup.answering import LONGEST, end_step
+from pejl.followup.forms import ReadingForm
+from pejl.followup.models import CheckIn, NextStep, StepState
+from pejl.followup.progress import count_row, list_silent, list_steps, spread
+from pejl.followup.readings import list_lines
+from pejl.followup.states import ENDINGS, State, WrongMove
+from pejl.people.access import for_members, get_organisation
+
+
+@require_GET
+@for_members
+def show_progress(request: HttpRequest) -> HttpResponse:
+    organisation = get_organisation(request)
+    steps = list_steps(organisation)
+    stuck = CheckIn.objects.filter(
+        step__day__organisation=organisation,
+        step__state=StepState.STUCK,
+        answer=StepState.STUCK,
+    )
+    context = {
+        "steps": steps,
+        "whole": count_row("", steps),
+        "spread": spread(steps),
+        "stuck": stuck.select_related("step__owner", "step__supporter"),
+        "silent": list_silent(organisation),
+        "lines": list_lines(organisation),
+    }
+    return render(request, "followup/progress.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def add_reading(request: HttpRequest) -> HttpResponse:
+    form = ReadingForm(request.POST or None, organisation=get_organisation(request))
+    if form.is_valid():
+        form.keep()
+        messages.success(request, _("The reading is saved."))
+        return redirect("followup")
+    return render(request, "followup/reading.html", {"form": form})
+
+
+def find_previous(day: ThemeDay) -> ThemeDay | None:
+    """The latest earlier day of the organisation that left next steps."""
+    found = ThemeDay.objects.filter(organisation=day.organisation_id, rehearsing=False)
+    found = found.exclude(id=day.id).filter(next_steps__isnull=False)
+    if day.date:
+        found = found.filter(date__lte=day.date)
+    return found.order_by("-date", "-id").first()
+
+
+def list_agreed(day: ThemeDay) -> "QuerySet[NextStep]":
+    return NextStep.objects.filter(day=day).select_related("owner", "supporter")
+
+
+@require_GET
+@for_members
+def show_brief(request: HttpRequest, day_id: int) -> HttpResponse:
+    """What was promised on the day before this one, what became of it, and what is open."""
+    day = get_object_or_404(ThemeDay, id=day_id, organisation=get_organisation(request))
+    before = find_previous(day)
+    steps = list(list_agreed(before)) if before else []
+    ended = (StepState.CARRIED, StepState.CLOSED)
+    context = {
+        "day": day,
+        "before": before,
+        "whole": count_row("", steps),
+        "open": [step for step in steps if step.state not in (*ended, StepState.DONE)],
+        "done": [step for step in steps if step.state == StepState.DONE],
+        "ended": [step for step in steps if step.state in ended],
+        "longest": LONGEST,
+    }
+    return render(request, "followup/brief.html", context)
+
+
+@require_POST
+@for_members
+def end(request: HttpRequest, day_id: int, step_id: int) -> HttpResponse:
+    """Carries a step forward or closes it; closing needs a word."""
+    organisation = get_organisation(request)
+    day = get_object_or_404(ThemeDay, id=day_id, organisation=organisation)
+    step = get_object_or_404(NextStep, id=step_id, day__organisation=organisation)
+    to, word = request.POST.get("to", ""), request.POST.get("word", "").strip()
+    if to not in ENDINGS or not word:
+        messages.warning(request, _("Say in a word why, then carry it forward or close it."))
+        return redirect("brief", day.id)
+    try:
+        end_step(step, State(to), word)
+    except WrongMove:
+        messages.warning(request, _("This next step has been ended already."))
+    return redirect("brief", day.id)

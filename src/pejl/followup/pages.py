@@ -1,0 +1,151 @@
+"""What a person sees by the own link: what one owns, supports, owes an answer, has been told."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from pejl.followup.answering import LONGEST, answer_check_in
+from pejl.followup.links import read_link
+from pejl.followup.models import CheckIn, NextStep, StepState, Told
+from pejl.followup.states import ANSWERS, OPEN, State, WrongMove
+from pejl.mail.clock import now
+from pejl.mail.ics import CalendarEvent, make_calendar
+from pejl.people.models import Participant
+
+Rest = ParamSpec("Rest")
+Page = Callable[Concatenate[HttpRequest, str, Participant, Rest], HttpResponse]
+
+
+def for_person(page: Page[Rest]) -> Callable[Concatenate[HttpRequest, str, Rest], HttpResponse]:
+    """Hands the page the person whose link it is; a link that no longer works says so."""
+
+    @wraps(page)
+    def answer(
+        request: HttpRequest, link: str, *args: Rest.args, **kwargs: Rest.kwargs
+    ) -> HttpResponse:
+        me = read_link(link)
+        if me is None:
+            return render(request, "followup/expired.html", status=404)
+        response = page(request, link, me, *args, **kwargs)
+        response["Referrer-Policy"], response["Cache-Control"] = "no-referrer", "no-store"
+        return response
+
+    return answer  # type: ignore[return-value]
+
+
+@require_GET
+@for_person
+def show_my_page(request: HttpRequest, link: str, me: Participant) -> HttpResponse:
+    return draw_page(request, link, me)
+
+
+def draw_page(
+    request: HttpRequest, link: str, me: Participant, fault: str = "", status: int = 200
+) -> HttpResponse:
+    owed = list_owed(me)
+    context = {
+        "me": me,
+        "link": link,
+        "fault": fault,
+        "longest": LONGEST,
+        "answers": [(one.value, StepState(one.value).label) for one in ANSWERS],
+        "owed": owed,
+        "owned": find_steps(Q(owner=me)),
+        "supported": find_steps(Q(supporter=me)),
+        "told": Told.objects.filter(person=me).select_related("check_in__step__owner"),
+        "helped": list_helped(me),
+        "saved": "saved" in request.GET,
+    }
+    return render(request, "followup/mine.html", context, status=status)
+
+
+def find_steps(mine: Q) -> list[NextStep]:
+    found = NextStep.objects.filter(mine).select_related("owner", "supporter", "focus_area")
+    return list(found.order_by("-day__date", "due", "id").prefetch_related("check_ins"))
+
+
+def list_owed(me: Participant) -> list[CheckIn]:
+    """The check-ins that have come and wait for an answer: the latest of each step."""
+    found = CheckIn.objects.filter(
+        step__owner=me, answer="", due__lte=timezone.localdate(now()), step__state__in=OPEN
+    )
+    latest = {row.step_id: row for row in found.select_related("step__supporter").order_by("due")}
+    return list(latest.values())
+
+
+def list_helped(me: Participant) -> list[CheckIn]:
+    """Where help was asked for, and one has not said yet whether it helped."""
+    stuck = CheckIn.objects.filter(answer=StepState.STUCK, step__supporter__isnull=False)
+    mine = Q(step__owner=me, helped_owner=None) | Q(step__supporter=me, helped_supporter=None)
+    return list(stuck.filter(mine).select_related("step__owner", "step__supporter"))
+
+
+@require_POST
+@for_person
+def answer(request: HttpRequest, link: str, me: Participant, check_in_id: int) -> HttpResponse:
+    check_in = get_object_or_404(
+        CheckIn.objects.select_related("step__day__organisation", "step__owner", "step__supporter"),
+        id=check_in_id,
+        step__owner=me,
+    )
+    chosen, line = request.POST.get("answer", ""), request.POST.get("line", "").strip()
+    if chosen not in ANSWERS:
+        return draw_page(request, link, me, _("Choose one of the four answers."), 400)
+    if chosen == State.STUCK and not line:
+        return draw_page(request, link, me, _("Say in a line what you ask for."), 400)
+    try:
+        answer_check_in(check_in, State(chosen), line, request.POST.getlist("warned"))
+    except WrongMove:
+        return draw_page(request, link, me, _("This next step has been ended already."), 409)
+    return redirect_saved(link)
+
+
+def redirect_saved(link: str) -> HttpResponse:
+    response = redirect("my_page", link)
+    response["Location"] += "?saved"
+    return response
+
+
+@require_POST
+@for_person
+def say_helped(request: HttpRequest, link: str, me: Participant, check_in_id: int) -> HttpResponse:
+    """Owner and supporter each say whether the help helped."""
+    check_in = get_object_or_404(CheckIn, id=check_in_id, answer=StepState.STUCK)
+    said = {"yes": True, "no": False}.get(request.POST.get("helped", ""))
+    step = check_in.step
+    if said is None or me.id not in (step.owner_id, step.supporter_id):
+        raise Http404
+    name = "helped_owner" if me.id == step.owner_id else "helped_supporter"
+    setattr(check_in, name, said)
+    check_in.save(update_fields=[name])
+    return redirect_saved(link)
+
+
+@require_GET
+@for_person
+def give_calendar(request: HttpRequest, link: str, me: Participant) -> HttpResponse:
+    """Due dates and check-ins of what one owns and has not ended."""
+    steps = NextStep.objects.filter(owner=me, state__in=OPEN).prefetch_related("check_ins")
+    events = []
+    for step in steps:
+        if step.due:
+            events.append(make_event(f"step-{step.id}", step.what, step.due))
+        for row in step.check_ins.all():
+            title = _("How is it going with: %(what)s") % {"what": step.what}
+            events.append(make_event(f"check-in-{row.id}", title, row.due))
+    response = HttpResponse(make_calendar(events), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="pejl.ics"'
+    return response
+
+
+def make_event(uid: str, title: str, day: date) -> CalendarEvent:
+    starts = timezone.make_aware(datetime.combine(day, time(9)))
+    return CalendarEvent(uid, title, starts, starts + timedelta(minutes=15), now())

@@ -1,0 +1,67 @@
+"""The agreement's indicators over time, as pictures with words and tables."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from pejl.followup.models import Reading
+from pejl.people.models import Indicator, Organisation
+from pejl.ui.pictures.picture import Picture
+from pejl.ui.pictures.render import Frame, draw_layers
+
+FRAME = Frame(560, 160, left=24, right=64, top=24, bottom=32)
+LINE, INK = "#1d4f91", "#333333"
+
+
+@dataclass(frozen=True)
+class Line:
+    indicator: Indicator
+    picture: Picture
+
+
+def list_lines(organisation: Organisation) -> list[Line]:
+    """One for each indicator that has a reading, in the agreement's order."""
+    found = Reading.objects.filter(indicator__focus_area__agreement__organisation=organisation)
+    order = ("indicator__focus_area__number", "indicator_id", "on")
+    held: dict[Indicator, list[Reading]] = {}
+    for row in found.select_related("indicator__focus_area").order_by(*order):
+        held.setdefault(row.indicator, []).append(row)
+    return [Line(indicator, draw_line(indicator, rows)) for indicator, rows in held.items()]
+
+
+def draw_line(indicator: Indicator, readings: list[Reading]) -> Picture:
+    """`readings` are its own, at least one, oldest first."""
+    rows = tuple((date_format(row.on, "j. F Y"), say_value(row)) for row in readings)
+    title = _("%(value)s now") % {"value": rows[-1][1]}
+    if len(rows) > 1:
+        title = _("From %(first)s to %(last)s") % {"first": rows[0][1], "last": rows[-1][1]}
+    return Picture(
+        svg=draw_layers(make_layers(readings), FRAME),
+        title=title,
+        alt="; ".join(f"{day}: {value}" for day, value in rows) + ".",
+        header=(_("Date"), _("Value")),
+        rows=rows,
+        note=_("Target: %(target)s.") % {"target": indicator.target} if indicator.target else "",
+    )
+
+
+def say_value(row: Reading) -> str:
+    return number_format(row.value.normalize() if row.value % 1 else int(row.value))
+
+
+def make_layers(readings: list[Reading]) -> list[dict[str, object]]:
+    values = [
+        {"on": row.on.isoformat(), "value": float(row.value), "said": say_value(row)}
+        for row in readings
+    ]
+    x = {"field": "on", "type": "temporal", "axis": None}
+    y = {"field": "value", "type": "quantitative", "axis": None, "scale": {"zero": False}}
+    data, place = {"values": values}, {"x": x, "y": y}
+    text = {"type": "text", "dy": -14, "fontSize": 16, "color": INK}
+    marks: list[tuple[dict[str, object], dict[str, object]]] = [
+        ({"type": "line", "color": LINE, "strokeWidth": 3}, place),
+        ({"type": "point", "color": LINE, "filled": True, "size": 90}, place),
+        (text, {**place, "text": {"field": "said"}}),
+    ]
+    return [{"data": data, "mark": mark, "encoding": encoding} for mark, encoding in marks]

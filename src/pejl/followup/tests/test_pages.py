@@ -1,0 +1,159 @@
+import pytest
+
+from pejl.days.models import ThemeDay
+from pejl.days.tests.making import make_day
+from pejl.followup.asking import follow_up
+from pejl.followup.links import make_link
+from pejl.followup.models import CheckIn, NextStep, Told
+from pejl.followup.tests.conftest import at
+from pejl.mail.clock import drive_clock
+from pejl.mail.models import Message
+from pejl.people.models import Participant
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def asked(step):
+    """The first check-in, after its mail went out."""
+    with drive_clock(at(14)):
+        follow_up(at(14))
+        yield step.check_ins.get(weeks=2)
+
+
+def answer(client, who, check_in, **said):
+    return client.post(f"/my/{make_link(who)}/check/{check_in.id}/", said)
+
+
+def read(client, who):
+    return client.get(f"/my/{make_link(who)}/").content.decode()
+
+
+def test_the_mails_link_leads_to_the_question(client, asked, people):
+    (mail,) = Message.objects.all()
+    (link,) = [word for word in mail.body.split() if "/my/" in word]
+    page = client.get("/my/" + link.split("/my/")[1].split("#")[0]).content.decode()
+    assert f'id="check-{asked.id}"' in page
+    assert "Vi mødes" in page
+
+
+def test_opening_the_link_answers_nothing(client, asked, people):
+    read(client, people[2])
+    asked.refresh_from_db()
+    assert asked.answer == ""
+
+
+@pytest.mark.parametrize("said", ["on_track", "done", "not_right"])
+def test_one_tap_answers(client, asked, people, said):
+    assert answer(client, people[2], asked, answer=said).status_code == 302
+    asked.refresh_from_db()
+    assert (asked.answer, asked.step.state) == (said, said)
+    assert f'id="check-{asked.id}"' not in read(client, people[2])
+
+
+def test_stuck_goes_to_the_supporter_with_what_is_asked_for(client, asked, people):
+    assert answer(client, people[2], asked, answer="stuck").status_code == 400
+    answer(client, people[2], asked, answer="stuck", line="En aftale med PPR")
+    mail = Message.objects.get(key__contains="stuck")
+    assert mail.address == people[1].email
+    assert "En aftale med PPR" in mail.body
+    assert "En aftale med PPR" in read(client, people[1])
+    for who in (people[1], people[2]):
+        reply = client.post(f"/my/{make_link(who)}/helped/{asked.id}/", {"helped": "yes"})
+        assert reply.status_code == 302
+    asked.refresh_from_db()
+    assert (asked.helped_owner, asked.helped_supporter) == (True, True)
+
+
+def test_only_known_warnings_are_kept(client, asked, people):
+    NextStep.objects.update(agreed={**asked.step.agreed, "warnings": ["Vi mødes ikke"]})
+    assert "Vi mødes ikke" in read(client, people[2])
+    answer(client, people[2], asked, answer="on_track", warned=["Vi mødes ikke", "<b>"])
+    asked.refresh_from_db()
+    assert asked.warned == ["Vi mødes ikke"]
+
+
+def test_a_step_that_has_ended_says_so(client, asked, people):
+    NextStep.objects.update(state="closed")
+    assert answer(client, people[2], asked, answer="done").status_code == 409
+
+
+def test_nobody_elses_link_answers_and_a_wrong_one_says_what_to_do(client, asked, people):
+    other = Participant.objects.filter(organisation=make_day("poll").organisation).first()
+    for who in (people[0], people[1], other):
+        assert answer(client, who, asked, answer="done").status_code == 404
+    assert client.post(f"/my/{make_link(other)}/helped/{asked.id}/").status_code == 404
+    wrong = client.get("/my/forkert/")
+    assert wrong.status_code == 404
+    assert "Linket virker ikke længere" in wrong.content.decode()
+    assert "Vi mødes" not in read(client, other)
+
+
+def test_a_link_runs_out_with_time_and_with_its_person(client, asked, people, monkeypatch):
+    link = make_link(people[2])
+    Participant.objects.filter(id=people[2].id).update(active=False)
+    assert client.get(f"/my/{link}/").status_code == 404
+    Participant.objects.filter(id=people[2].id).update(active=True)
+    assert client.get(f"/my/{link}/").status_code == 200
+    later = at(200).timestamp() + 10_000_000
+    monkeypatch.setattr("django.core.signing.time.time", lambda: later)
+    assert client.get(f"/my/{link}/").status_code == 404
+
+
+def test_my_page_has_what_i_own_support_and_have_been_told(client, asked, people):
+    assert "Jeg ejer" in read(client, people[2])
+    assert "To timer" in read(client, people[1])
+    Told.objects.create(check_in=asked, person=people[0], at=at(26))
+    assert "Leder 02 har ikke svaret" in read(client, people[0])
+
+
+def test_the_calendar_has_the_due_date_and_the_check_ins(client, step, people):
+    text = client.get(f"/my/{make_link(people[2])}/calendar.ics").content.decode()
+    assert text.count("BEGIN:VEVENT") == 4
+    assert "DTSTART:20270131T080000Z" in text
+
+
+def test_the_chief_sees_progress_what_is_stuck_and_what_got_no_answer(desk, asked, people):
+    answer(desk, people[2], asked, answer="stuck", line="En aftale med PPR")
+    CheckIn.objects.filter(weeks=6).update(stage=4)
+    page = desk.get("/followup/").content.decode()
+    assert "En aftale med PPR" in page
+    assert "Institutionsledelse" not in page
+    assert "Områdeledelse" in page
+    assert "7. januar" in page
+
+
+def test_readings_become_a_picture_with_words(desk, day):
+    agreement = day.organisation.agreements.create(title="Aftale")
+    area = agreement.focus_areas.create(number=1, title="Sprog")
+    indicator = area.indicators.create(text="Trivsel", target="80")
+    for on, value in (("2026-11-26", "62"), ("2027-02-18", "70,5")):
+        said = {"indicator": indicator.id, "on": on, "value": value}
+        assert desk.post("/followup/readings/", said).status_code == 302
+    page = desk.get("/followup/").content.decode()
+    assert 'alt="26. november 2026: 62; 18. februar 2027: 70,5."' in page
+    other = make_day("poll").organisation.agreements.create(title="Anden")
+    foreign = other.focus_areas.create(number=1, title="X").indicators.create(text="Y")
+    said["indicator"] = foreign.id
+    assert desk.post("/followup/readings/", said).status_code == 200
+
+
+def test_the_next_day_begins_with_what_was_promised(desk, day, step):
+    following = ThemeDay.objects.create(organisation=day.organisation, title="Næste temadag")
+    place = f"/days/{following.id}/brief/"
+    assert "Vi mødes" in desk.get(place).content.decode()
+    desk.post(f"{place}{step.id}/", {"to": "carried", "word": ""})
+    step.refresh_from_db()
+    assert step.state == "agreed"
+    desk.post(f"{place}{step.id}/", {"to": "carried", "word": "Vi nåede det ikke"})
+    step.refresh_from_db()
+    assert (step.state, step.word) == ("carried", "Vi nåede det ikke")
+    desk.post(f"{place}{step.id}/", {"to": "closed", "word": "Igen"})
+    step.refresh_from_db()
+    assert step.state == "carried"
+
+
+def test_the_desk_shows_only_the_own_organisation(desk, step):
+    other = make_day("nextsteps")
+    assert desk.get(f"/days/{other.id}/brief/").status_code == 404
+    assert desk.post(f"/days/{other.id}/brief/{step.id}/").status_code == 404
