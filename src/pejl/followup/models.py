@@ -12,7 +12,7 @@ class StepState(models.TextChoices):
     AGREED = State.AGREED.value, _("agreed")
     ON_TRACK = State.ON_TRACK.value, _("on track")
     STUCK = State.STUCK.value, _("stuck")
-    DONE = State.DONE.value, _("done")
+    DONE = State.DONE.value, _("is done")
     NO_LONGER_RIGHT = State.NO_LONGER_RIGHT.value, _("no longer right")
     CARRIED = State.CARRIED.value, _("carried forward")
     CLOSED = State.CLOSED.value, _("closed")

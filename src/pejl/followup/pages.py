@@ -35,7 +35,7 @@ def for_person(page: Page[Rest]) -> Callable[Concatenate[HttpRequest, str, Rest]
         if me is None:
             return render(request, "followup/expired.html", status=404)
         response = page(request, link, me, *args, **kwargs)
-        response["Referrer-Policy"], response["Cache-Control"] = "no-referrer", "no-store"
+        response["Cache-Control"] = "no-store"
         return response
 
     return answer  # type: ignore[return-value]
