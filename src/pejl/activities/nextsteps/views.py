@@ -9,11 +9,11 @@ from pejl.activities.nextsteps.rules import (
     LONGEST,
     Config,
     Payload,
-    Proposal,
     Result,
     list_bare,
     read_date,
 )
+from pejl.activities.nextsteps.traces import Proposal
 from pejl.days.contract import Fragment, PhoneView, RoomView
 
 ON_SCREEN = 6
