@@ -31,6 +31,13 @@ def test_nothing_that_was_acknowledged_is_lost_or_doubled(out: Path):
     assert summary["stored"] >= summary["acknowledged"]
 
 
+def test_twelve_weeks_of_check_ins_come_of_it(out: Path):
+    weeks = json.loads((out / "summary.json").read_text())["weeks"]
+    assert weeks["asked"] == weeks["answered"] + weeks["silent"]
+    assert min(weeks[name] for name in ("next_steps", "answered", "stuck", "silent", "told")) > 0
+    assert weeks["mails"] >= weeks["asked"]
+
+
 def test_the_plan_is_a_tagged_pdf_and_a_word_file(out: Path):
     with pikepdf.open(out / "plan.pdf") as pdf, pdf.open_metadata() as metadata:
         assert str(metadata["pdfuaid:part"]) == "1"

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from random import Random
 
@@ -89,8 +90,10 @@ def wait_until_up(port: int, seconds: float = 60) -> None:
 
 def run_headless(places: dict[str, object], port: int, out: Path, phones: int) -> bool:
     """The whole day by simulated phones; True when nothing was lost or doubled."""
+    from pejl.days.models import ThemeDay
     from pejl.rehearsal.phone import Tally
     from pejl.rehearsal.summary import summarise_run
+    from pejl.rehearsal.weeks import live_weeks
 
     out.mkdir(parents=True, exist_ok=True)
     tally, began = Tally(), time.monotonic()
@@ -110,8 +113,10 @@ def run_headless(places: dict[str, object], port: int, out: Path, phones: int) -
         seconds=seconds,
         plan_seconds=plan_seconds,
     )
-    (out / "summary.json").write_text(json.dumps(summary.as_dict(), indent=1) + "\n")
-    click.echo(json.dumps(summary.as_dict()))
+    weeks = live_weeks(ThemeDay.objects.get(id=int(str(places["day"]))))
+    counts = {**summary.as_dict(), "weeks": asdict(weeks)}
+    (out / "summary.json").write_text(json.dumps(counts, indent=1) + "\n")
+    click.echo(json.dumps(counts))
     for text in sorted(set(tally.refused)):
         click.echo(f"refused: {text}", err=True)
     return not summary.lost and not summary.doubled
