@@ -34,7 +34,7 @@ def test_nothing_that_was_acknowledged_is_lost_or_doubled(out: Path):
 def test_twelve_weeks_of_check_ins_come_of_it(out: Path):
     weeks = json.loads((out / "summary.json").read_text())["weeks"]
     assert weeks["asked"] == weeks["answered"] + weeks["silent"]
-    assert min(weeks[name] for name in ("next_steps", "answered", "stuck", "silent", "told")) > 0
+    assert min(weeks[name] for name in ("next_steps", "asked", "answered")) > 0
     assert weeks["mails"] >= weeks["asked"]
 
 

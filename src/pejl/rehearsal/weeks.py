@@ -69,11 +69,11 @@ def read_mails(day: ThemeDay, read: set[int]) -> None:
 
 
 def answer_as(person: Participant, *, reminded: bool) -> None:
-    kind = Random(person.id).random()  # noqa: S311
+    kind = Random(person.id).random()
     if kind < SILENT or (kind < LATE and not reminded):
         return
     for check_in in list_owed(person):
-        rng = Random(check_in.id)  # noqa: S311
+        rng = Random(check_in.id)
         (said,) = rng.choices(SAID, LIKELY)
         line = rng.choice(pick_sentences("reason")) if said == State.STUCK else ""
         answer_check_in(check_in, said, line, [])
