@@ -59,6 +59,15 @@ def test_feedback_is_given_handed_out_answered_and_comes_back(house, watch):
     receiver.locator("form:has(textarea[name=text]) button").first.click()
     receiver.wait_for_selector("form:has(textarea[name=text]) [data-saved]:not([hidden])")
 
+    desk.goto("/feedback/")
+    desk.wait_for_selector("th:has-text('op i kæden')")
+    watch.check(desk)
+    assert "I spørger" not in desk.content()
+    desk.click("text=Bevis")
+    desk.wait_for_selector("text=Løftet er holdt")
+    watch.check(desk)
+    desk.goto(house.facts["console"])
+
     giver.wait_for_selector("text=Vi spørger i god tid", timeout=15_000)
     giver.locator("input[name=how][value=yes]").check(force=True)
     giver.wait_for_selector("form:has(input[name=how]) [data-saved]:not([hidden])")
@@ -71,6 +80,9 @@ def test_feedback_is_given_handed_out_answered_and_comes_back(house, watch):
     giver.wait_for_selector("text=Vi spørger i god tid")
     watch.check(giver)
     assert giver.locator("input[name=how][value=yes]").is_checked()
+    giver.goto(f"/p/round/{slot}/certificate/")
+    giver.wait_for_selector("text=Løftet er holdt")
+    watch.check(giver)
     assert phones[0].get("/p/round/999999/", headers=JSON).status_code == 404
 
 
