@@ -100,7 +100,6 @@ def test_day(room):
     write_wording(room)
     name_dialogues(room)
     take_pause(room)
-    note_at_table(room, "Casearbejde", "Vi aftaler, hvem der siger hvad til hvem.")
     place_in_dilemmas(room)
     actions = ("Et fast punkt om feedback på ledermøder", "Besøg hos hinanden hvert halvår")
     write_needs(room, actions)
@@ -202,17 +201,6 @@ def vote_on_statements(room):
     pressed = ".deck__done [data-card]:has-text('{}') button[value={}][aria-pressed=true]"
     voter.wait_for_selector(pressed.format(first.split("\n")[-1], "agree"))
     voter.wait_for_selector(pressed.format(second.split("\n")[-1], "disagree"))
-    room.check_all()
-
-
-def note_at_table(room, title, note):
-    room.open_item(title)
-    scribe = room.phones[2]
-    scribe.click("form:has(input[value=scribe]) button")
-    form = "form:has(input[value=note])"
-    scribe.fill(f"{form} textarea >> nth=0", note)
-    scribe.click(f"{form} button >> nth=0")
-    room.console.wait_for_selector(f"text={note}")
     room.check_all()
 
 
