@@ -166,7 +166,8 @@ class PhoneView(Generic[C, P, R]):
 
 @dataclass(frozen=True)
 class RoomView(Generic[C, R]):
-    """What an activity knows when it draws the console, the screen or the plan."""
+    """What an activity knows when it draws the console, the screen or the plan. `before`, in the
+    plan of an activity with routes, is the same of the last day that held one like it."""
 
     slot_id: int
     title: str
@@ -179,6 +180,7 @@ class RoomView(Generic[C, R]):
     promise: str = ""
     handed_out: bool = False
     ran: int = 0
+    before: "RoomView[C, R] | None" = None
 
 
 @dataclass(frozen=True)

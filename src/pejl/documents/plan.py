@@ -62,7 +62,24 @@ def list_chapters(day: ThemeDay) -> Iterator[Section]:
 
 
 def report_item(slot: Slot) -> tuple[Block, ...]:
-    return tuple(find_activity(slot.activity).report(view_room(slot)))
+    activity = find_activity(slot.activity)
+    view = view_room(slot)
+    if activity.routes is not None and (last := find_last(slot)) is not None:
+        view = replace(view, before=view_room(last))
+    return tuple(activity.report(view))
+
+
+def find_last(slot: Slot) -> Slot | None:
+    """The item of the same activity that was handed out last, on an earlier day."""
+    day = slot.day
+    found = Slot.objects.filter(
+        activity=slot.activity,
+        released_at__isnull=False,
+        day__organisation=day.organisation_id,
+        day__rehearsing=False,
+        day__id__lt=day.id,
+    )
+    return found.select_related("day").order_by("-released_at", "-id").first()
 
 
 def put_under(slot: Slot, chapter: str, blocks: tuple[Block, ...]) -> Iterator[Block]:

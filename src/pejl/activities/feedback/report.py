@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from pejl.activities.feedback.rows import list_public, list_rows, say_finding
+from pejl.activities.feedback.flows import draw_paths
+from pejl.activities.feedback.rows import count_all_asked, list_public, list_rows, say_finding
 from pejl.activities.feedback.rules import Config
 from pejl.activities.feedback.tallies import Result
 from pejl.activities.feedback.words import (
@@ -13,9 +14,11 @@ from pejl.activities.feedback.words import (
     say_answered,
     say_mix,
     say_reach,
+    say_written,
 )
 from pejl.days.contract import RoomView
 from pejl.ui.blocks import Block, Heading, Paragraph, Quotes, Table
+from pejl.ui.figures import to_figure
 
 
 def report_feedback(view: RoomView[Config, Result]) -> Sequence[Block]:
@@ -38,6 +41,10 @@ def report_feedback(view: RoomView[Config, Result]) -> Sequence[Block]:
     if rows:
         header = (_("From"), _("To"), _("Wrote / asked"), _("What became of it"))
         blocks.append(Table(_("Feedback between groups"), header, rows, (4, 4, 2, 4)))
+    if view.before is not None and view.before.released.whole is not None:
+        blocks.append(Paragraph(say_change(view.before, view.before.released.whole)))
+    if (picture := draw_paths(view.config)) is not None:
+        blocks.append(to_figure(picture))
     if result.reach:
         said = [*map(say_reach, result.reach), explain_reach()]
         blocks.append(Paragraph(" ".join(said)))
@@ -47,3 +54,10 @@ def report_feedback(view: RoomView[Config, Result]) -> Sequence[Block]:
             Quotes(tuple((said, who) for who, said in public)),
         ]
     return blocks
+
+
+def say_change(before: RoomView[Config, Result], then: Result) -> str:
+    """How much was written and answered the last time; today's figures stand above."""
+    written = say_written(then, count_all_asked(before.config))
+    values = {"written": written, "answered": say_answered(then)}
+    return _("The last time: %(written)s %(answered)s") % values

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 from django.template.loader import render_to_string
@@ -120,6 +121,14 @@ def test_the_plan_tells_who_gave_and_what_was_answered():
     said = repr(blocks)
     assert "Vi gør noget: Ringer" in said
     assert "6 / 10" in said
+
+
+def test_the_plan_holds_it_against_the_last_time():
+    before = view_room(*WROTE[:5])
+    view = replace(view_room(*WROTE), before=before)
+    said = repr(ACTIVITY.report(view))
+    assert "Sidste gang: 5 feedback af 40, der er bedt om. 0 af 1 grupper" in said
+    assert "Sidste gang" not in repr(ACTIVITY.report(view_room(*WROTE)))
 
 
 def test_the_form_takes_two_to_four_prompts():
