@@ -7,7 +7,7 @@ from msgspec import structs
 
 from pejl.activities.feedback.activity import ACTIVITY
 from pejl.activities.feedback.forms import FeedbackForm
-from pejl.activities.feedback.rules import Config, Given, Said
+from pejl.activities.feedback.rules import Config, Given, Guess, Said
 from pejl.activities.feedback.tallies import summarise
 from pejl.activities.feedback.tests.test_rules import CONFIG
 from pejl.days.contract import Delivered, Entry, Person, PhoneView, Released, RoomView
@@ -74,6 +74,27 @@ def test_the_receiver_reads_and_may_answer_each_prompt():
     assert "&lt;b&gt;Ros&lt;/b&gt; 3" in html
     items = re.findall(r'name="item" value="([^"]*)"', html)
     assert items == ["l0-l1.0", "l0-l1.2", "l0-l1.heard"]
+
+
+def test_the_receiver_sees_marks_guesses_and_who_would_rather_talk():
+    config = structs.replace(CONFIG, prompts=("scale", "next"), scale="Vi bliver hørt.")
+    said = [Said("l0-l1", ("Fint", ""), 4) for _at in range(6)]
+    entries = [Entry(at, f"g{at}", "said", "i", one) for at, one in enumerate(said)]
+    talk = Said("l0-l1", way="dialogue")
+    entries.append(Entry(9, "g9", "said", "i", talk, who="Ida Lund"))
+    mine = Entry(10, "p1", "guess", "l0-l1.guess", Guess("l0-l1", 5, "1"))
+    got = Delivered(gets={"l0-l1": summarise(config, entries)})
+    html = draw_phone(mine, state="closed", config=config, delivered=got)
+    assert "Vi bliver hørt. 4,0 af 5 i gennemsnit, 6 svar." in html
+    assert "Du gættede på 5: 1,0 over det, der kom." in html
+    assert "Du gættede på noget andet." in html
+    assert "Ida Lund" in html
+
+
+def test_only_who_guessed_sees_the_guess():
+    said = summarise(CONFIG, [Entry(1, "g", "said", "i", Said("l0-l1", ("a", "", "")))])
+    html = draw_phone(state="closed", delivered=Delivered(gets={"l0-l1": said}))
+    assert "gættede" not in html
 
 
 def test_too_few_are_said_to_be():
