@@ -1,7 +1,10 @@
 """What a phone's page asks: its forms, read from the HTML as a browser would."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from typing import cast
+
+from lxml import etree
 
 
 @dataclass
@@ -42,17 +45,18 @@ class Page:
     stream: str = ""
 
 
-class PageReader(HTMLParser):
+class PageReader:
+    """What the parser tells of each tag, made into a page."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.page = Page()
         self.form: Form | None = None
         self.select: Field | None = None
         self.area: Field | None = None
         self.disabled = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        given = dict(attributes)
         if "data-mark" in given:
             self.page.item, self.page.state = given["data-slot"], given["data-state"]
             self.page.mark, self.page.stream = given["data-mark"], given["data-stream"]
@@ -86,13 +90,16 @@ class PageReader(HTMLParser):
             kind = "radio" if form.choice else "hidden"
             found.append(Field(given["name"], kind, given.get("value", ""), hint=form.choice))
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag == "fieldset":
             self.disabled = 0
         if tag == "form" and self.form is not None:
             if self.form.fields:
                 self.page.forms.append(self.form)
             self.form = None
+
+    def close(self) -> Page:
+        return self.page
 
 
 def make_form(given: dict[str, str]) -> Form | None:
@@ -121,6 +128,4 @@ def make_field(tag: str, given: dict[str, str]) -> Field:
 
 
 def read_page(html: str) -> Page:
-    reader = PageReader()
-    reader.feed(html)
-    return reader.page
+    return cast(Page, etree.HTML(html, etree.HTMLParser(target=PageReader())))

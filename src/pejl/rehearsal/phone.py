@@ -17,6 +17,7 @@ from pejl.rehearsal.page import Form, Page, read_page
 TRIES = 60
 MOST = 7  # answers in one item
 ANSWERED = ("open", "released")
+CONTEXT = httpx.create_ssl_context()  # one for all: making it takes longer than a question
 JSON = {"Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -50,7 +51,9 @@ class Phone:
     later: asyncio.Task[None] | None = None
 
     def __post_init__(self) -> None:
-        self.http = httpx.AsyncClient(base_url=self.base, timeout=20, follow_redirects=True)
+        self.http = httpx.AsyncClient(
+            base_url=self.base, timeout=20, follow_redirects=True, verify=CONTEXT
+        )
 
     async def join(self, path: str) -> None:
         """By personal link."""
