@@ -21,7 +21,7 @@ def run_round(number):
     """An anonymous poll; who sent with which key, in the order of sending."""
     slot = make_open_slot("poll", "anonymous")
     people = [*slot.day.attendances.order_by("participant_id")[:PEOPLE]]
-    keys = [f"{number}-{at}" for at in range(PEOPLE)]
+    keys = [f"key-of-round-{number}-{at}" for at in range(PEOPLE)]
     tokens = make_tokens(slot.day, PEOPLE)
     for token, key in zip(tokens, keys, strict=True):
         assert store([make_answer(token, slot, len(key) % 2, key=key)])[0].saved
@@ -115,7 +115,7 @@ def run_feedback(number):
     slot = make_open_slot("feedback", "anonymous")
     people = [*slot.day.attendances.order_by("participant_id")][10:40]
     tokens = make_tokens(slot.day)[10:40]
-    keys = [f"f{number}-{at}" for at in range(len(people))]
+    keys = [f"key-of-feedback-{number}-{at}" for at in range(len(people))]
     for token, key in zip(tokens, keys, strict=True):
         said = {"route": "l1-l0", "texts": [f"Ros {key}", "", ""]}
         row = make_answer(token, slot, item="l1-l0", kind="said", key=key, **said)

@@ -2,8 +2,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pejl.documents.layout import (
+    LINE_LENGTH,
     list_number_columns,
     measure_svg,
+    need_width,
     share_widths,
     shorten_title,
 )
@@ -26,10 +28,13 @@ TABLES = (
 
 
 @given(TABLES)
-def test_shares_fill_the_breadth_and_leave_no_column_out(table: Table) -> None:
+def test_shares_fill_the_breadth_with_room_for_the_longest_word_of_each(table: Table) -> None:
     shares = share_widths(table)
     assert abs(sum(shares) - 1) < 1e-9
-    assert min(shares) > 0.2 / len(shares)
+    columns = zip(table.header, *table.rows, strict=True)
+    needed = [need_width(list(cells)) for cells in columns]
+    breadth = max(LINE_LENGTH, sum(needed))
+    assert all(share * breadth > need - 1e-9 for share, need in zip(shares, needed, strict=True))
 
 
 def test_long_texts_get_more_room_than_names_and_dates() -> None:
