@@ -35,6 +35,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from pejl.analysis.ratings import Known
+from pejl.days.advice import Trait
 from pejl.days.entries import Earlier, Entry, Focus, Ground, OutcomeDraft, Person, Refused
 from pejl.ui.blocks import Block
 from pejl.ui.pictures.picture import Picture
@@ -62,6 +63,7 @@ __all__ = [
     "Requests",
     "RoomView",
     "Routes",
+    "Trait",
 ]
 
 # The chapters of the plan that several activities share.
@@ -288,6 +290,8 @@ class Activity(Generic[C, P, R]):
     - `live`: what is sent in is meant for the whole room at once (questions, notes, next steps):
       shown while the item is open, never by level or area.
     - `follows`: phones read again when something comes in, as they do in live ones.
+    - `traits(config, form)`: what an item planned so is in the course of a day, for the adviser.
+    - `about(config)`: the focus areas it is planned to take up, by id; None: all of the day's.
     - `grouped`: people sit in groups. `answers`: phones send something in.
     - `promise` is the default of `promises`, those that the activity can keep.
     """
@@ -311,6 +315,8 @@ class Activity(Generic[C, P, R]):
     foresee: Callable[[C], Picture | None] = lambda config: None
     figures: Figures[C, P, R] | None = None
     routes: Routes[C, P] | None = None
+    traits: Callable[[C, str], Collection[Trait]] = lambda config, form: ()
+    about: Callable[[C], Collection[int] | None] = lambda config: ()
     chapter: Promise | str = ""
     promise: str = "named"
     promises: tuple[str, ...] = ("named",)

@@ -36,7 +36,8 @@ class Showing(models.TextChoices):
 
 
 class ThemeDay(models.Model):
-    """When the chain meets. `current` is the item that the room is at."""
+    """When the chain meets. `current` is the item that the room is at; `hushed` are the keys of the
+    advice (`days.advice`) that was laid aside."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="days")
     agreement = models.ForeignKey(
@@ -56,6 +57,7 @@ class ThemeDay(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     rehearsing = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=0)
+    hushed = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["-date", "-id"]

@@ -7,9 +7,11 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from pejl.days.advising import advise, bring_back, hush
 from pejl.days.checklist import check_day
 from pejl.days.clock import time_programme
 from pejl.days.contract import ConfigForm
@@ -78,6 +80,7 @@ def describe_day(day: ThemeDay) -> dict[str, Any]:
     return {
         "day": day,
         "checks": checks,
+        "advice": advise(day),
         "missing": sum(not check.done for check in checks),
         "programme": [(item, find_activity(item.slot.activity)) for item in programme],
         "ends_at": programme[-1].end if programme else None,
@@ -98,6 +101,19 @@ def edit_programme(request: HttpRequest, day_id: int) -> HttpResponse:
     else:
         messages.success(request, _("The programme is saved."))
     return redirect("day", day_id=day.id)
+
+
+@require_POST
+@for_members
+def change_advice(request: HttpRequest, day_id: int) -> HttpResponse:
+    """Lays a hint aside, or brings it back."""
+    day = get_day(request, day_id)
+    key = request.POST.get("key", "")[:40]
+    if "back" in request.POST:
+        bring_back(day, key)
+    elif key in [hint.key for hint in advise(day).hints]:
+        hush(day, key)
+    return redirect(reverse("day", args=[day.id]) + "#advice")
 
 
 @require_POST

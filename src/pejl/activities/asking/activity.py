@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy
 
 from pejl.activities.asking import rules, views
 from pejl.activities.asking.report import report_asking
-from pejl.days.contract import FEEDBACK, Activity, Refused, Requests, Routes
+from pejl.days.contract import FEEDBACK, Activity, Refused, Requests, Routes, Trait
 
 NAMES = ("på opfordring", "on request", "spørg om feedback", "ask for feedback")
 
@@ -62,6 +62,7 @@ ACTIVITY = Activity(
         rules.may_send,
         requests=Requests("ask", rules.open_routes, rules.find_request),
     ),
+    traits=lambda _config, _form: (Trait.ANSWERED,),
     chapter=FEEDBACK,
     follows=True,
 )

@@ -8,7 +8,7 @@ from pejl.activities.casework import rules, views
 from pejl.activities.casework.cases import list_cases
 from pejl.activities.casework.forms import CaseworkForm
 from pejl.activities.casework.report import report_casework
-from pejl.days.contract import Activity, Ground, OutcomeDraft, Refused, Released
+from pejl.days.contract import Activity, Ground, OutcomeDraft, Refused, Released, Trait
 
 WORDS = ("casearbejde", "casework", "case:")
 
@@ -61,6 +61,7 @@ ACTIVITY = Activity(
     resolve=resolve,
     outcomes=draft_outcomes,
     guide=rules.find_moved,
+    traits=lambda _config, _form: (Trait.TOGETHER,),
     chapter=gettext_lazy("Cases"),
     live=True,
     grouped=True,

@@ -67,6 +67,7 @@ ACTIVITY = Activity(
     report=report_dialogues,
     form=views.DialoguesForm,
     fits=fits,
+    about=lambda _config: None,
     chapter=NOW,
     resolve=rules.resolve,
     outcomes=draft_outcomes,

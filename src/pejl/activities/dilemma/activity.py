@@ -10,7 +10,7 @@ from pejl.activities.dilemma.ready import list_decisions, list_ready
 from pejl.activities.dilemma.report import report_dilemma
 from pejl.activities.dilemma.views import list_mismatches
 from pejl.activities.dilemma.words import say_mismatch
-from pejl.days.contract import Activity, Figures, Ground, OutcomeDraft, Refused, Released
+from pejl.days.contract import Activity, Figures, Ground, OutcomeDraft, Refused, Released, Trait
 
 
 def check(config: rules.Config, payload: rules.Payload, item: str) -> None:
@@ -54,6 +54,10 @@ def draft_outcomes(
     return [*rules.draft_outcomes(config, released.whole), *apart]
 
 
+def list_about(config: rules.Config) -> set[int]:
+    return {dilemma.focus for dilemma in config.dilemmas if dilemma.focus}
+
+
 ACTIVITY = Activity(
     key="dilemma",
     name=gettext_lazy("Dilemma"),
@@ -75,6 +79,8 @@ ACTIVITY = Activity(
     outcomes=draft_outcomes,
     guide=rules.find_phase,
     figures=Figures(rules.read_values, rules.coarsen, rules.list_known),
+    traits=lambda _config, _form: (Trait.TOGETHER,),
+    about=list_about,
     promise="confidential",
     promises=("confidential",),
     follows=True,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from pejl.activities.discussion import rules, views
 from pejl.activities.discussion.forms import DiscussionForm
 from pejl.activities.discussion.report import report_discussion
-from pejl.days.contract import Activity, OutcomeDraft, Refused, Released
+from pejl.days.contract import Activity, OutcomeDraft, Refused, Released, Trait
 
 FORMS = {"grupper": 80, "groups": 80, "borde": 80, "tables": 80, "par": 80, "pairs": 80}
 
@@ -55,6 +55,7 @@ ACTIVITY = Activity(
     fits=fits,
     resolve=rules.resolve,
     outcomes=draft_outcomes,
+    traits=lambda _config, _form: (Trait.TOGETHER,),
     live=True,
     grouped=True,
 )

@@ -10,10 +10,11 @@ from pejl.activities.feedback.handing_on import draft_outcomes
 from pejl.activities.feedback.report import report_feedback
 from pejl.activities.feedback.tallies import summarise
 from pejl.analysis.hints import Tells, find_kind
-from pejl.days.contract import FEEDBACK, Activity, Refused, Routes
+from pejl.days.contract import FEEDBACK, Activity, Refused, Routes, Trait
 from pejl.days.replies import LONGEST
 
 MOST_NAMED = 4
+UP = frozenset({"levels", "top", "leader", "leaders_leader"})  # paths that run upwards
 NAMES = ("feedback på tværs", "feedback mellem", "feedback across", "feedback between")
 
 
@@ -60,6 +61,14 @@ def fits(_form: str, title: str) -> int:
     return 90 if any(name in title.casefold() for name in NAMES) else 0
 
 
+def list_traits(config: rules.Config, _form: str) -> set[Trait]:
+    return {Trait.ANSWERED, *([Trait.UPWARD] if UP & {*config.paths} else ())}
+
+
+def list_about(config: rules.Config) -> set[int]:
+    return set() if config.about is None else {config.about}
+
+
 ACTIVITY = Activity(
     key="feedback",
     name=gettext_lazy("Feedback in the chain"),
@@ -89,6 +98,8 @@ ACTIVITY = Activity(
         rules.may_send,
         path=rules.find_path,
     ),
+    traits=list_traits,
+    about=list_about,
     chapter=FEEDBACK,
     promise="confidential",
     promises=("confidential", "anonymous", "named"),

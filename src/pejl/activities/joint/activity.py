@@ -6,7 +6,7 @@ from pejl.activities.joint.forms import JointForm
 from pejl.activities.joint.report import report_joint
 from pejl.activities.joint.tallies import summarise
 from pejl.activities.joint.texts import decide
-from pejl.days.contract import FEEDBACK, Activity, Refused, Routes
+from pejl.days.contract import FEEDBACK, Activity, Refused, Routes, Trait
 
 NAMES = ("feedback sammen", "fælles feedback", "feedback together", "joint feedback")
 
@@ -31,6 +31,10 @@ def explain(code: str) -> str:
 def fits(_form: str, title: str) -> int:
     """By name, however people sit."""
     return 95 if any(name in title.casefold() for name in NAMES) else 0
+
+
+def list_traits(config: rules.Config, _form: str) -> set[Trait]:
+    return {Trait.ANSWERED, *([Trait.UPWARD] if config.between == "up" else ())}
 
 
 ACTIVITY = Activity(
@@ -60,6 +64,7 @@ ACTIVITY = Activity(
         rules.may_send,
         decide,
     ),
+    traits=list_traits,
     chapter=FEEDBACK,
     promise="confidential",
     promises=("confidential",),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from pejl.activities.needs import rules, views
 from pejl.activities.needs.report import report_needs
-from pejl.days.contract import NOW, Activity, OutcomeDraft, Refused, Released
+from pejl.days.contract import NOW, Activity, OutcomeDraft, Refused, Released, Trait
 
 FORMS = ("grupper", "groups", "borde", "tables", "par", "pairs")
 NAMES = ("behov", "handlinger", "needs", "possible actions")
@@ -56,6 +56,8 @@ ACTIVITY = Activity(
     report=report_needs,
     form=views.NeedsForm,
     fits=fits,
+    traits=lambda _config, _form: (Trait.TOGETHER,),
+    about=lambda _config: None,
     chapter=NOW,
     resolve=rules.resolve,
     outcomes=draft_outcomes,

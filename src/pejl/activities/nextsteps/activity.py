@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from pejl.activities.nextsteps import rules, views
 from pejl.activities.nextsteps.report import report_steps
-from pejl.days.contract import Activity, OutcomeDraft, Refused, Released
+from pejl.days.contract import Activity, OutcomeDraft, Refused, Released, Trait
 
 
 def check(config: rules.Config, payload: rules.Payload, item: str) -> None:
@@ -52,6 +52,7 @@ ACTIVITY = Activity(
     screen=views.draw_screen,
     report=report_steps,
     fits=fits,
+    traits=lambda _config, _form: (Trait.AGREES,),
     promise="named",
     promises=("named",),
     live=True,

@@ -55,6 +55,7 @@ ACTIVITY = Activity(
     report=report_nowpicture,
     form=views.NowpictureForm,
     fits=fits,
+    about=lambda _config: None,
     chapter=NOW,
     resolve=rules.resolve,
     outcomes=draft_outcomes,

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from pejl.activities.pause import rules, views
-from pejl.days.contract import Activity, Refused, RoomView
+from pejl.days.contract import Activity, Refused, RoomView, Trait
 from pejl.ui.blocks import Block
 
 FORMS = ("pause", "break")
@@ -43,5 +43,6 @@ ACTIVITY = Activity(
     report=report_pause,
     form=views.PauseForm,
     fits=fits,
+    traits=lambda _config, _form: (Trait.FREE,),
     answers=False,
 )

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 from pejl.activities.reflecting import rules, views
 from pejl.activities.reflecting.forms import ReflectingForm
 from pejl.activities.reflecting.report import report_reflecting
-from pejl.days.contract import FEEDBACK, Activity, Refused, Routes
+from pejl.days.contract import FEEDBACK, Activity, Refused, Routes, Trait
 
 NAMES = ("reflekterende team", "reflecting team")
 
@@ -55,6 +55,7 @@ ACTIVITY = Activity(
         rules.open_up,
         rules.may_send,
     ),
+    traits=lambda _config, _form: (Trait.TOGETHER,),
     chapter=FEEDBACK,
     follows=True,
 )

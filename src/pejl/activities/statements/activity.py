@@ -8,10 +8,11 @@ from pejl.activities.statements.finding import list_dividing, list_found, list_u
 from pejl.activities.statements.guide import make_guide
 from pejl.activities.statements.report import report_statements
 from pejl.activities.statements.tallies import Result, summarise
-from pejl.days.contract import NOW, Activity, Figures, OutcomeDraft, Refused, Released
+from pejl.days.contract import NOW, Activity, Figures, OutcomeDraft, Refused, Released, Trait
 
 NAMES = ("på tværs", "udsagn", "enige", "statements", "across")
 PICTURE = ("nu-billede", "nubillede", "now-picture", "now picture", "udsagn", "statements")
+GROUPS = ("grupper", "groups", "borde", "tables")
 
 
 def check(config: rules.Config, payload: rules.Payload, item: str) -> None:
@@ -33,6 +34,10 @@ def fits(_form: str, title: str) -> int:
     """A now-picture looked at across the room, or a round of statements."""
     found = title.casefold()
     return 95 * (any(one in found for one in NAMES) and any(one in found for one in PICTURE))
+
+
+def list_traits(_config: rules.Config, form: str) -> tuple[Trait, ...]:
+    return (Trait.TOGETHER,) if form.strip().casefold() in GROUPS else ()
 
 
 def draft_outcomes(_config: rules.Config, released: Released[Result]) -> Sequence[OutcomeDraft]:
@@ -63,6 +68,8 @@ ACTIVITY = Activity(
     report=report_statements,
     form=views.StatementsForm,
     fits=fits,
+    traits=list_traits,
+    about=lambda _config: None,
     chapter=NOW,
     resolve=rules.resolve,
     outcomes=draft_outcomes,

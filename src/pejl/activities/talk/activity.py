@@ -3,9 +3,10 @@ from django.utils.translation import gettext_lazy
 
 from pejl.activities.talk import rules, views
 from pejl.activities.talk.report import report_talk
-from pejl.days.contract import Activity, Refused
+from pejl.days.contract import Activity, Refused, Trait
 
 FORMS = {"oplæg": 90, "talk": 90, "plenum": 40, "plenary": 40}
+ALONE = ("individuelt", "individual")
 
 
 def check(config: rules.Config, payload: rules.Payload, item: str) -> None:
@@ -28,6 +29,11 @@ def fits(form: str, _title: str) -> int:
     return FORMS.get(form.strip().casefold(), 0)
 
 
+def list_traits(_config: rules.Config, form: str) -> tuple[Trait, ...]:
+    """Where each works alone, nobody is listening: a quiet time, for reading and answering."""
+    return (Trait.FREE if form.strip().casefold() in ALONE else Trait.LISTENS,)
+
+
 ACTIVITY = Activity(
     key="talk",
     name=gettext_lazy("Talk"),
@@ -42,6 +48,7 @@ ACTIVITY = Activity(
     report=report_talk,
     form=views.TalkForm,
     fits=fits,
+    traits=list_traits,
     promise="confidential",
     promises=("confidential", "anonymous", "named"),
     live=True,

@@ -60,6 +60,7 @@ ACTIVITY = Activity(
     report=report_wordings,
     form=views.WordingForm,
     fits=fits,
+    about=lambda _config: None,
     chapter=NOW,
     resolve=rules.resolve,
     outcomes=draft_outcomes,

@@ -1,0 +1,213 @@
+"""The quiet adviser: what `days.advice` finds in a day, said in words with its reason."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from django.utils.translation import gettext as _
+
+from pejl.days.advice import ANSWERING, LISTENING, TOGETHER, Finding, Item, Rule, Trait, find_all
+from pejl.days.clock import time_programme
+from pejl.days.entries import Focus
+from pejl.days.ground import list_focus_areas
+from pejl.days.grouping import list_in_turn, shift_of
+from pejl.days.models import GroupSeat, Slot, SlotState, ThemeDay
+from pejl.days.registry import find_activity
+
+Tables = tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True)
+class Hint:
+    """`slot` is the item to look at first; None: it is about the whole day."""
+
+    key: str
+    text: str
+    reason: str
+    slot: Slot | None
+
+
+@dataclass(frozen=True)
+class Advice:
+    hints: tuple[Hint, ...] = ()
+    hushed: tuple[Hint, ...] = ()
+
+
+def advise(day: ThemeDay) -> Advice:
+    """Nothing once the day has begun: then there is nothing left to plan."""
+    slots = list(day.slots.all())
+    if any(slot.state != SlotState.PLANNED for slot in slots):
+        return Advice()
+    areas = list_focus_areas(day)
+    found = find_all(list_items(day, slots, areas), [area.number for area in areas])
+    by_id = {slot.id: slot for slot in slots}
+    hints = [say_hint(finding, by_id, areas) for finding in found]
+    return Advice(
+        tuple(hint for hint in hints if hint.key not in day.hushed),
+        tuple(hint for hint in hints if hint.key in day.hushed),
+    )
+
+
+def hush(day: ThemeDay, key: str) -> None:
+    if key not in day.hushed:
+        day.hushed = [*day.hushed, key]
+        day.save(update_fields=["hushed"])
+
+
+def bring_back(day: ThemeDay, key: str) -> None:
+    day.hushed = [one for one in day.hushed if one != key]
+    day.save(update_fields=["hushed"])
+
+
+def list_items(day: ThemeDay, slots: Sequence[Slot], areas: Sequence[Focus]) -> list[Item]:
+    grouped = [slot for slot in slots if find_activity(slot.activity).grouped]
+    tables = list_tables(day, grouped)
+    items = []
+    for timed in time_programme(day, slots):
+        slot = timed.slot
+        traits, about = describe_course(slot, areas)
+        items.append(
+            Item(
+                id=slot.id,
+                start=timed.start.hour * 60 + timed.start.minute,
+                minutes=slot.minutes,
+                traits=traits,
+                about=about,
+                tables=tables.get(slot.id, ()),
+                lasting=slot.closes_at is not None or slot.releases_at is not None,
+            )
+        )
+    return items
+
+
+def describe_course(slot: Slot, areas: Sequence[Focus]) -> tuple[frozenset[Trait], frozenset[int]]:
+    """Its traits, and the numbers of the focus areas that it is about or names in its words.
+    Settings that cannot be understood say nothing; the checklist names them."""
+    activity = find_activity(slot.activity)
+    said = f"{slot.title} {slot.text}".casefold()
+    named = {area.number for area in areas if area.title.casefold() in said}
+    try:
+        config = msgspec.convert(slot.config, activity.config)
+    except msgspec.ValidationError:
+        return frozenset(), frozenset(named)
+    about = activity.about(config)
+    taken = {area.number for area in areas if about is None or area.id in about}
+    return frozenset(activity.traits(config, slot.form)), frozenset(named | taken)
+
+
+def list_tables(day: ThemeDay, slots: Sequence[Slot]) -> Mapping[int, Tables]:
+    """Who will sit together in each item: as seated already, or as people will be dealt out."""
+    seated: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    rows = GroupSeat.objects.filter(group__slot__in=slots)
+    for slot_id, number, who in rows.values_list(
+        "group__slot_id", "group__number", "attendance__public_id"
+    ):
+        seated[slot_id][number].add(who)
+    waiting = [slot for slot in slots if slot.id not in seated]
+    dealt = foresee_tables(day, waiting) if waiting else {}
+    stored = {id_: tuple(map(frozenset, tables.values())) for id_, tables in seated.items()}
+    return {**dealt, **stored}
+
+
+def foresee_tables(day: ThemeDay, slots: Sequence[Slot]) -> dict[int, Tables]:
+    """As `days.grouping.seat_people` will deal people out when the items open."""
+    rows = list_in_turn(slots[0])
+    count = max(1, min(day.tables, len(rows) // 2))
+    dealt = {}
+    for slot in slots:
+        tables: list[set[str]] = [set() for _table in range(count)]
+        for index, row in enumerate(rows):
+            tables[(index + shift_of(index, count, slot)) % count].add(row.public_id)
+        dealt[slot.id] = tuple(map(frozenset, tables))
+    return dealt
+
+
+def say_hint(finding: Finding, slots: Mapping[int, Slot], areas: Sequence[Focus]) -> Hint:
+    slot = slots[finding.items[0]] if finding.items else None
+    said = {
+        "title": slot.title if slot else "",
+        "n": finding.amount,
+        "answering": ANSWERING,
+        "listening": LISTENING,
+        "together": TOGETHER,
+        "area": next((one.title for one in areas if one.number == finding.amount), ""),
+    }
+    text, reason = put_words(finding.rule)
+    return Hint(finding.key, text % said, reason % said, slot)
+
+
+def put_words(rule: Rule) -> tuple[str, str]:
+    """What to look at with a way out, and why; both with places for what was found."""
+    return {
+        Rule.LISTENING: (
+            _(
+                "From “%(title)s” on, the room listens for %(n)d minutes in a row. Put something "
+                "in between that people do: two minutes with their neighbour, or a question on "
+                "the phones."
+            ),
+            _(
+                "Those who only listen learn less than those who do something on the way: that is "
+                "what 225 studies of teaching found together (Freeman and others, PNAS 2014). That "
+                "it is %(listening)d minutes is our estimate."
+            ),
+        ),
+        Rule.UPWARD: (
+            _(
+                "“%(title)s” asks for feedback upwards before people have worked together. Let "
+                "them sit in mixed groups for at least %(together)d minutes first, on a case for "
+                "example."
+            ),
+            _(
+                "Whoever is to say something to a leader first considers whether it is safe "
+                "(Edmondson 1999). It helps to have talked, and that leaders begin by telling of "
+                "criticism that they got themselves (Coutifaris and Grant 2022). That it is "
+                "%(together)d minutes is our estimate."
+            ),
+        ),
+        Rule.ANSWERING: (
+            _(
+                "After “%(title)s” there is no time for those who get feedback to read and answer "
+                "it. Set %(answering)d quiet minutes aside: a talk with the form “individual”, or "
+                "a break."
+            ),
+            _(
+                "Leaders who talked their feedback over with those who gave it improved more than "
+                "those who did not (Walker and Smither 1999). And who hears nothing back says "
+                "nothing the next time."
+            ),
+        ),
+        Rule.LEAVING: (
+            _(
+                "“%(title)s” is not done before people begin to leave: %(n)d minutes before the "
+                "day ends. Move it forward, and put what can do with fewer people last."
+            ),
+            _(
+                "A next step needs its owner in the room to say yes. This is experience and no "
+                "study: the last ten minutes go to coats, and after a quarter to four some have "
+                "children to fetch."
+            ),
+        ),
+        Rule.TABLES: (
+            _(
+                "The same people sit together in all %(n)d items with groups. Mix them anew on "
+                "the way, or use another number of tables."
+            ),
+            _(
+                "A chain meets to hear those one does not meet else. New tables give new "
+                "acquaintances, and no table gets a mood that lasts all day. This is experience "
+                "and no study."
+            ),
+        ),
+        Rule.FOCUS: (
+            _(
+                "No item takes up focus area %(n)d, “%(area)s”. Let an item ask about it, or name "
+                "it in an item’s title or text."
+            ),
+            _(
+                "What nobody talks about gets no next steps either, and after the day the focus "
+                "areas are what the agreement is followed up by. It may be meant so; then lay "
+                "this aside."
+            ),
+        ),
+    }[rule]
