@@ -1,11 +1,13 @@
 """What an owner or a supporter says about a next step, by the own link or at the next day."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pejl.followup.asking import tell
 from pejl.followup.models import CheckIn, NextStep, StepState
 from pejl.followup.states import State, move
+from pejl.followup.syncing import plan_check_ins
 from pejl.mail.clock import now
 
 LONGEST = 200
@@ -22,8 +24,30 @@ def answer_check_in(check_in: CheckIn, answer: State, line: str, warned: list[st
     known = step.agreed.get("warnings", [])
     check_in.warned, check_in.answered_at = [one for one in known if one in warned], now()
     check_in.save(update_fields=["answer", "line", "warned", "answered_at"])
-    if answer == State.STUCK and check_in.step.supporter:
+    supporter = check_in.step.supporter
+    if answer == State.STUCK and supporter and supporter.active:
         ask_supporter(check_in)
+
+
+@transaction.atomic
+def accept_step(step: NextStep, word: str, *, yes: bool) -> None:
+    """The owner's yes or no to a step that waited for it when the day ended; a no needs a word.
+    Raises states.WrongMove."""
+    held = NextStep.objects.select_for_update().get(id=step.id)
+    held.state = StepState(move(State(held.state), State.AGREED if yes else State.CLOSED).value)
+    held.word = "" if yes else word[:LONGEST]
+    held.save(update_fields=["state", "word"])
+    if yes:
+        plan_check_ins(held, after=timezone.localdate(now()))
+
+
+def promise_support(step: NextStep, promise: str, *, yes: bool) -> None:
+    """The supporter's yes, with what is promised, or no: then nobody supports the step."""
+    held = NextStep.objects.filter(id=step.id, supporter=step.supporter_id)
+    if yes:
+        held.update(supported=True, promised=promise[:LONGEST])
+    else:
+        held.update(supporter=None, supported=False, promised="")
 
 
 def ask_supporter(check_in: CheckIn) -> None:

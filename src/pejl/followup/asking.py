@@ -1,6 +1,6 @@
 """Asking owners how it goes, again when they do not answer, and telling on as was agreed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from pejl.followup import climbing
 from pejl.followup.climbing import Climb, list_told
 from pejl.followup.links import make_page_address
-from pejl.followup.models import CheckIn, Told
-from pejl.followup.states import RUNNING
+from pejl.followup.models import CheckIn, NextStep, StepState, Told
+from pejl.followup.states import OPEN, RUNNING
 from pejl.followup.syncing import sync_days
-from pejl.mail.posting import address_of, post
+from pejl.mail.posting import address_of, list_keys, post
 from pejl.people.models import Participant
+
+ACCEPT_AFTER = (1, 8)  # days after the day
+LATE = 6  # days: who first hears after that is asked the next time only
 
 
 def follow_up(at: datetime) -> None:
@@ -27,6 +30,38 @@ def follow_up(at: datetime) -> None:
     with translation.override("da"):
         for check_in in due:
             go_on(check_in, at)
+        ask_to_accept(day)
+
+
+def ask_to_accept(day: date) -> None:
+    """Owners and supporters who had said neither yes nor no when the day was over: twice each."""
+    over = NextStep.objects.filter(day__date__lt=day)
+    over = over.select_related("day__organisation", "owner", "supporter")
+    asked = list_keys("step-")
+    for step in over.filter(state=StepState.PROPOSED):
+        text = _("Hello %(name)s\n\nOn %(day)s you were asked to take this on:\n\n%(what)s\n\n")
+        ask_one(step, step.owner, text, day, asked)
+    for step in over.filter(state__in=OPEN, supported=False, supporter__isnull=False):
+        assert step.supporter is not None  # noqa: S101
+        text = _("Hello %(name)s\n\nOn %(day)s you were asked to support this:\n\n%(what)s\n\n")
+        ask_one(step, step.supporter, text, day, asked)
+
+
+def ask_one(step: NextStep, person: Participant, text: str, day: date, asked: set[str]) -> None:
+    since = (day - step.day.date).days if step.day.date else 0
+    for number, wait in enumerate(ACCEPT_AFTER, start=1):
+        key = f"step-{step.id}-accept-{number}-{person.id}"
+        if since < wait or since > wait + LATE or key in asked:
+            continue
+        body = text + _("Say yes or no here:\n%(link)s\n\nThe link is your own. Do not pass it on.")
+        words = {
+            "name": person.name,
+            "day": step.day.title,
+            "what": step.what,
+            "link": make_page_address(person, f"#step-{step.id}"),
+        }
+        subject = _("Do you say yes to: %(what)s") % {"what": step.what}
+        post(step.day.organisation, address_of(person), subject, body % words, key)
 
 
 def go_on(check_in: CheckIn, at: datetime) -> None:

@@ -11,7 +11,14 @@ from pejl.days.models import ThemeDay
 from pejl.followup.answering import LONGEST, end_step
 from pejl.followup.forms import ReadingForm
 from pejl.followup.models import CheckIn, NextStep, StepState
-from pejl.followup.progress import count_row, list_silent, list_steps, spread
+from pejl.followup.progress import (
+    count_row,
+    list_helped,
+    list_silent,
+    list_steps,
+    list_warned,
+    spread,
+)
 from pejl.followup.readings import list_lines
 from pejl.followup.states import ENDINGS, State, WrongMove
 from pejl.people.access import for_members, get_organisation
@@ -33,6 +40,9 @@ def show_progress(request: HttpRequest) -> HttpResponse:
         "spread": spread(steps),
         "stuck": stuck.select_related("step__owner", "step__supporter"),
         "silent": list_silent(organisation),
+        "warned": list_warned(organisation),
+        "helped": list_helped(organisation),
+        "yes_no_open": _("yes,not yet,no answer yet"),
         "lines": list_lines(organisation),
     }
     return render(request, "followup/progress.html", context)

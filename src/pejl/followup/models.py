@@ -20,7 +20,8 @@ class StepState(models.TextChoices):
 
 class NextStep(models.Model):
     """What was agreed on a day. `item` is its place in the day's log and `agreed` the outcome as it
-    was last read, with the trace of what the step comes from; `word` says why it was closed."""
+    was last read, with the trace of what the step comes from; `word` says why it was closed.
+    `promised` is what the supporter has promised, and `supported` whether the yes has come."""
 
     day = models.ForeignKey(ThemeDay, on_delete=models.CASCADE, related_name="next_steps")
     item = models.CharField(max_length=64)
@@ -30,6 +31,9 @@ class NextStep(models.Model):
     supporter = models.ForeignKey(
         Participant, on_delete=models.SET_NULL, null=True, related_name="supported_steps"
     )
+    partners = models.ManyToManyField(Participant, related_name="shared_steps")
+    supported = models.BooleanField(default=False)
+    promised = models.CharField(max_length=200, blank=True)
     due = models.DateField(null=True)
     climb = models.CharField(max_length=10, default=Climb.SUPPORTER.value)
     state = models.CharField(max_length=10, choices=StepState, default=StepState.PROPOSED)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from pejl.followup.answering import LONGEST, answer_check_in
+from pejl.followup.answering import LONGEST, accept_step, answer_check_in, promise_support
 from pejl.followup.links import read_link
 from pejl.followup.models import CheckIn, NextStep, StepState, Told
 from pejl.followup.states import ANSWERS, OPEN, State, WrongMove
@@ -58,8 +58,11 @@ def draw_page(
         "longest": LONGEST,
         "answers": [(one.value, StepState(one.value).label) for one in ANSWERS],
         "owed": owed,
+        "proposed": find_steps(Q(owner=me, state=StepState.PROPOSED)),
+        "awaited": find_steps(Q(supporter=me, supported=False, state__in=OPEN)),
         "owned": find_steps(Q(owner=me)),
         "supported": find_steps(Q(supporter=me)),
+        "shared": find_steps(Q(partners=me)),
         "told": Told.objects.filter(person=me).select_related("check_in__step__owner"),
         "helped": list_helped(me),
         "saved": "saved" in request.GET,
@@ -105,6 +108,28 @@ def answer(request: HttpRequest, link: str, me: Participant, check_in_id: int) -
         answer_check_in(check_in, State(chosen), line, request.POST.getlist("warned"))
     except WrongMove:
         return draw_page(request, link, me, _("This next step has been ended already."), 409)
+    return redirect_saved(link)
+
+
+@require_POST
+@for_person
+def accept(request: HttpRequest, link: str, me: Participant, step_id: int) -> HttpResponse:
+    """Yes or no to what one was asked on the day to own or to support."""
+    step = get_object_or_404(NextStep.objects.filter(Q(owner=me) | Q(supporter=me)), id=step_id)
+    said, line = request.POST.get("said", ""), request.POST.get("line", "").strip()
+    if said not in ("yes", "no"):
+        raise Http404
+    if request.POST.get("as") == "supporter" and step.supporter_id == me.id:
+        promise_support(step, line, yes=said == "yes")
+        return redirect_saved(link)
+    if step.owner_id != me.id:
+        raise Http404
+    if said == "no" and not line:
+        return draw_page(request, link, me, _("Say in a few words why not."), 400)
+    try:
+        accept_step(step, line, yes=said == "yes")
+    except WrongMove:
+        return draw_page(request, link, me, _("This next step has been answered already."), 409)
     return redirect_saved(link)
 
 

@@ -54,6 +54,21 @@ def spread(steps: Sequence[NextStep]) -> list[tuple[str, list[Row]]]:
     ]
 
 
+def list_warned(organisation: Organisation) -> Sequence[CheckIn]:
+    """Where an owner saw an early warning of the step's dilemma, the latest first."""
+    found = CheckIn.objects.filter(step__day__organisation=organisation).exclude(warned=[])
+    return list(found.select_related("step__owner").order_by("-answered_at"))
+
+
+def list_helped(organisation: Organisation) -> Sequence[CheckIn]:
+    """Where help was asked for, and owner or supporter has said whether it helped."""
+    found = CheckIn.objects.filter(
+        step__day__organisation=organisation, step__supporter__isnull=False
+    )
+    said = found.exclude(helped_owner=None, helped_supporter=None)
+    return list(said.select_related("step__owner", "step__supporter").order_by("-answered_at"))
+
+
 def list_silent(organisation: Organisation) -> Sequence[CheckIn]:
     """Check-ins that got no answer after two reminders."""
     found = CheckIn.objects.filter(

@@ -10,7 +10,7 @@ from pejl.people.models import Indicator, Organisation
 from pejl.ui.pictures.picture import Picture
 from pejl.ui.pictures.render import Frame, draw_layers
 
-FRAME = Frame(560, 160, left=24, right=64, top=24, bottom=32)
+FRAME = Frame(264, 100, left=32, right=32, top=32, bottom=28)  # read at 288 pixels, on a phone
 LINE, INK = "#1d4f91", "#333333"
 
 
@@ -42,8 +42,17 @@ def draw_line(indicator: Indicator, readings: list[Reading]) -> Picture:
         alt="; ".join(f"{day}: {value}" for day, value in rows) + ".",
         header=(_("Date"), _("Value")),
         rows=rows,
-        note=_("Target: %(target)s.") % {"target": indicator.target} if indicator.target else "",
+        note=say_ground(indicator),
     )
+
+
+def say_ground(indicator: Indicator) -> str:
+    """What the agreement itself says of it."""
+    said = {
+        _("In the agreement: %(value)s."): indicator.now,
+        _("Target: %(value)s."): indicator.target,
+    }
+    return " ".join(text % {"value": value} for text, value in said.items() if value)
 
 
 def say_value(row: Reading) -> str:
@@ -52,16 +61,26 @@ def say_value(row: Reading) -> str:
 
 def make_layers(readings: list[Reading]) -> list[dict[str, object]]:
     values = [
-        {"on": row.on.isoformat(), "value": float(row.value), "said": say_value(row)}
+        {
+            "on": row.on.isoformat(),
+            "value": float(row.value),
+            "said": say_value(row),
+            "when": date_format(row.on, "j. b Y"),
+        }
         for row in readings
     ]
+    ends = [values[0], values[-1]] if len(values) > 1 else values
     x = {"field": "on", "type": "temporal", "axis": None}
     y = {"field": "value", "type": "quantitative", "axis": None, "scale": {"zero": False}}
     data, place = {"values": values}, {"x": x, "y": y}
-    text = {"type": "text", "dy": -14, "fontSize": 16, "color": INK}
+    text = {"type": "text", "dy": -16, "fontSize": 17, "color": INK}
+    bottom = {"type": "text", "fontSize": 15, "color": INK, "y": {"expr": "height + 20"}}
     marks: list[tuple[dict[str, object], dict[str, object]]] = [
         ({"type": "line", "color": LINE, "strokeWidth": 3}, place),
         ({"type": "point", "color": LINE, "filled": True, "size": 90}, place),
-        (text, {**place, "text": {"field": "said"}}),
     ]
-    return [{"data": data, "mark": mark, "encoding": encoding} for mark, encoding in marks]
+    layers = [{"data": data, "mark": mark, "encoding": encoding} for mark, encoding in marks]
+    ended = {"values": ends}
+    layers.append({"data": ended, "mark": text, "encoding": {**place, "text": {"field": "said"}}})
+    when = {"x": x, "text": {"field": "when"}}
+    return [*layers, {"data": ended, "mark": bottom, "encoding": when}]

@@ -50,27 +50,35 @@ def keep_step(
     owner = people.get(said["owner_id"])
     if owner is None:
         return
+    agrees = said["supported"] != "declined"
     fields = {
         "what": outcome.text,
         "focus_area_id": outcome.focus_area_id,
         "owner_id": owner,
-        "supporter_id": people.get(said["support_id"]),
+        "supporter_id": people.get(said["support_id"]) if agrees else None,
+        "supported": said["supported"] == "accepted",
+        "promised": said["promise"],
         "due": date.fromisoformat(said["by"]) if said["by"] else None,
         "climb": said["climb"] or Climb.SUPPORTER.value,
         "agreed": said,
     }
-    if before is None or before.state in (StepState.PROPOSED, StepState.AGREED):
+    fresh = before is None or before.agreed["state"] != said["state"]
+    if fresh and (before is None or before.state in (StepState.PROPOSED, StepState.AGREED)):
         fields["state"] = STATES[said["state"]]
     step, _made = NextStep.objects.update_or_create(day=day, item=item, defaults=fields)
+    step.partners.set(people[one] for one in said.get("partner_ids", ()) if one in people)
     if step.state == StepState.AGREED:
         plan_check_ins(step)
 
 
-def plan_check_ins(step: NextStep) -> None:
-    """Those that nobody has been asked about yet follow what was agreed last."""
+def plan_check_ins(step: NextStep, after: date | None = None) -> None:
+    """Those that nobody has been asked about yet follow what was agreed last. Where the step was
+    accepted later, only those after that."""
     weeks = step.agreed.get("weeks") or WEEKS
     step.check_ins.filter(stage=0).exclude(weeks__in=weeks).delete()
     from_day = step.day.date or timezone.localdate()
     for number in weeks:
         due = from_day + timedelta(weeks=number)
+        if after is not None and due <= after:
+            continue
         CheckIn.objects.get_or_create(step=step, weeks=number, defaults={"due": due})

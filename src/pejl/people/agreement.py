@@ -91,13 +91,27 @@ def check_agreement(text: AgreementText) -> None:
 
 def save_lines(row: FocusArea, area: AreaText) -> None:
     row.signs.all().delete()
-    row.indicators.all().delete()
     Sign.objects.bulk_create(
         Sign(focus_area=row, text=line[:500]) for line in list_lines(area.signs)
     )
-    for line in list_lines(area.indicators):
-        text, now, target = [*(part.strip() for part in line.split("|", 2)), "", ""][:3]
-        Indicator.objects.create(focus_area=row, text=text[:500], now=now[:60], target=target[:60])
+    save_indicators(row, list_lines(area.indicators))
+
+
+def save_indicators(row: FocusArea, lines: list[str]) -> None:
+    """One that is written as before stays the same row, since its values over time hang on it; so
+    does one that was only reworded, where as many stand as before."""
+    wanted = [[*(part.strip() for part in line.split("|", 2)), "", ""][:3] for line in lines]
+    texts = [text[:500] for text, _now, _target in wanted]
+    known = list(row.indicators.order_by("id"))
+    left = [one for one in known if one.text not in texts]
+    reworded = left if len(known) == len(lines) else []
+    for text, now, target in wanted:
+        same = next((one for one in known if one.text == text[:500]), None)
+        one = same or (reworded.pop(0) if reworded else Indicator(focus_area=row))
+        one.text, one.now, one.target = text[:500], now[:60], target[:60]
+        one.save()
+        known = [other for other in known if other.id != one.id]
+    row.indicators.filter(id__in=[one.id for one in known]).delete()
 
 
 def list_lines(text: str) -> list[str]:

@@ -105,6 +105,7 @@ class NextStep(Struct, frozen=True):
     source: Source | None = None
     weeks: tuple[int, ...] = ()
     climb: str = "supporter"
+    partner_ids: tuple[str, ...] = ()
 
 
 class Result(Struct, frozen=True):
@@ -191,6 +192,11 @@ def make_step(
     reply, support = (replies.get((entry.item, who)) for who in (step.owner, step.support))
     known = {str(area.id): area.id for area in config.focus_areas}
     sources = {str(source.id): source for source in config.sources}
+    partners = [
+        one
+        for one in dict.fromkeys(step.partners)
+        if one in names and one not in (step.owner, step.support)
+    ]
     return NextStep(
         entry.item,
         step.what,
@@ -199,11 +205,7 @@ def make_step(
         step.by,
         known.get(step.focus),
         names.get(step.support, ""),
-        tuple(
-            names[one]
-            for one in dict.fromkeys(step.partners)
-            if one in names and one not in (step.owner, step.support)
-        ),
+        tuple(names[one] for one in partners),
         say_state(reply, own=entry.giver == step.owner),
         reply.reason if reply is not None else "",
         entry.who,
@@ -214,6 +216,7 @@ def make_step(
         sources.get(step.source),
         tuple(sorted({int(week) for week in step.weeks.split(",")} - {0})),
         step.climb,
+        tuple(partners),
     )
 
 
@@ -244,6 +247,7 @@ def list_facts(config: Config, step: NextStep) -> dict[str, Any]:
         "supported": step.supported,
         "promise": step.promise,
         "partners": list(step.partners),
+        "partner_ids": list(step.partner_ids),
         "reason": step.reason,
         "first": step.first,
         "weeks": list(step.weeks),

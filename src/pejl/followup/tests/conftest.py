@@ -46,7 +46,8 @@ def agree(day, item="x1", state="accepted", **said):
         "item": item, "owner": "Leder 02", "owner_id": names[2], "by": "2027-01-31",
         "state": state, "support": "Leder 01", "support_id": names[1], "supported": "accepted",
         "promise": "To timer", "partners": [], "reason": "", "first": "Ringer til PPR",
-        "weeks": [2, 6, 12], "climb": "supporter", "source": None, "warnings": [], **said,
+        "weeks": [2, 6, 12], "climb": "supporter", "source": None, "warnings": [],
+        "partner_ids": [], **said,
     }  # fmt: skip
     return Outcome.objects.create(
         slot=day.slots.get(), kind="next_step", text="Vi mødes", data=data, position=1

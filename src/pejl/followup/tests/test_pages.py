@@ -1,3 +1,5 @@
+from collections import Counter
+
 import pytest
 
 from pejl.days.models import ThemeDay
@@ -5,9 +7,10 @@ from pejl.days.tests.making import make_day
 from pejl.followup.asking import follow_up
 from pejl.followup.links import make_link
 from pejl.followup.models import CheckIn, NextStep, Told
-from pejl.followup.tests.conftest import at
+from pejl.followup.tests.conftest import agree, at
 from pejl.mail.clock import drive_clock
 from pejl.mail.models import Message
+from pejl.people.agreement import AgreementText, AreaText, save_agreement
 from pejl.people.models import Participant
 
 pytestmark = pytest.mark.django_db
@@ -65,12 +68,15 @@ def test_stuck_goes_to_the_supporter_with_what_is_asked_for(client, asked, peopl
     assert (asked.helped_owner, asked.helped_supporter) == (True, True)
 
 
-def test_only_known_warnings_are_kept(client, asked, people):
+def test_only_known_warnings_are_kept_and_supporter_and_chief_see_them(desk, asked, people):
+    client = desk
     NextStep.objects.update(agreed={**asked.step.agreed, "warnings": ["Vi mødes ikke"]})
     assert "Vi mødes ikke" in read(client, people[2])
     answer(client, people[2], asked, answer="on_track", warned=["Vi mødes ikke", "<b>"])
     asked.refresh_from_db()
     assert asked.warned == ["Vi mødes ikke"]
+    assert "Tidligt tegn set 10. december: Vi mødes ikke" in read(client, people[1])
+    assert "<strong>Vi mødes ikke</strong> · Leder 02" in desk.get("/followup/").content.decode()
 
 
 def test_a_step_that_has_ended_says_so(client, asked, people):
@@ -103,6 +109,9 @@ def test_a_link_runs_out_with_time_and_with_its_person(client, asked, people, mo
 def test_my_page_has_what_i_own_support_and_have_been_told(client, asked, people):
     assert "Jeg ejer" in read(client, people[2])
     assert "To timer" in read(client, people[1])
+    asked.step.partners.add(people[0])
+    assert "Jeg er med i" in read(client, people[0])
+    assert "Leder 02 ejer det" in read(client, people[0])
     Told.objects.create(check_in=asked, person=people[0], at=at(26))
     assert "Leder 02 har ikke svaret" in read(client, people[0])
 
@@ -151,6 +160,72 @@ def test_the_next_day_begins_with_what_was_promised(desk, day, step):
     desk.post(f"{place}{step.id}/", {"to": "closed", "word": "Igen"})
     step.refresh_from_db()
     assert step.state == "carried"
+
+
+@pytest.fixture
+def waiting(day):
+    """A step whose owner and supporter had not answered when the day was over."""
+    agree(day, state="waiting", supported="waiting", promise="")
+    with drive_clock(at(1)):
+        follow_up(at(1))
+    return day.next_steps.get()
+
+
+def accept(client, who, step, at_day=20, **said):
+    with drive_clock(at(at_day)):
+        return client.post(f"/my/{make_link(who)}/accept/{step.id}/", said)
+
+
+def test_who_had_not_answered_is_asked_twice_and_then_no_more(waiting, people):
+    for number in range(1, 60):
+        with drive_clock(at(number)):
+            follow_up(at(number))
+    assert Counter(Message.objects.values_list("name", flat=True)) == {"Leder 02": 2, "Leder 01": 2}
+
+
+def test_a_step_is_accepted_after_the_day_and_asked_about_from_then(client, waiting, people):
+    assert "Tager du det på dig?" in read(client, people[2])
+    assert accept(client, people[2], waiting, said="yes").status_code == 302
+    waiting.refresh_from_db()
+    assert (waiting.state, [row.weeks for row in waiting.check_ins.all()]) == ("agreed", [6, 12])
+    assert accept(client, people[2], waiting, said="yes").status_code == 409
+
+
+def test_a_no_after_the_day_says_why(client, waiting, people):
+    assert accept(client, people[2], waiting, said="no").status_code == 400
+    accept(client, people[2], waiting, said="no", line="Det er ikke mit bord")
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.word) == ("closed", "Det er ikke mit bord")
+
+
+@pytest.mark.parametrize(("said", "left"), [("yes", "En time"), ("no", None)])
+def test_support_is_promised_or_refused_after_the_day(client, waiting, people, said, left):
+    assert "Støtter du Leder 02?" in read(client, people[1])
+    accept(client, people[1], waiting, said=said, line="En time", **{"as": "supporter"})
+    waiting.refresh_from_db()
+    assert (waiting.promised or None, waiting.supporter_id is not None) == (left, said == "yes")
+    assert waiting.state == "proposed"
+
+
+def test_nobody_else_accepts(client, waiting, people):
+    assert accept(client, people[0], waiting, said="yes").status_code == 404
+    assert accept(client, people[1], waiting, said="yes").status_code == 404
+    assert accept(client, people[2], waiting, said="perhaps").status_code == 404
+
+
+def test_values_stay_when_the_agreement_is_written_anew(day):
+    agreement = day.organisation.agreements.create(title="Aftale")
+    area = agreement.focus_areas.create(number=1, title="Sprog")
+    before = [area.indicators.create(text=text) for text in ("Trivsel", "Fravær")]
+    for one in before:
+        one.readings.create(on="2026-11-26", value=62)
+    said = AreaText(area.id, "Sprog", "", "", "Fravær, dage | 9 | 5\nTrivsel | 62 | 80")
+    save_agreement(agreement, AgreementText("Aftale", "", (said,)))
+    assert [one.readings.count() for one in area.indicators.all()] == [1, 1]
+    assert [one.text for one in area.indicators.all()] == ["Trivsel", "Fravær, dage"]
+    said = AreaText(area.id, "Sprog", "", "", "Trivsel | 62 | 80")
+    save_agreement(agreement, AgreementText("Aftale", "", (said,)))
+    assert list(area.indicators.values_list("id", flat=True)) == [before[0].id]
 
 
 def test_the_desk_shows_only_the_own_organisation(desk, step):

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from pejl.days.models import SlotState
+from pejl.followup.answering import accept_step
 from pejl.followup.models import CheckIn, NextStep
 from pejl.followup.syncing import sync_day, sync_days
 from pejl.followup.tests.conftest import agree
@@ -62,6 +63,29 @@ def test_who_has_not_accepted_is_not_asked_and_a_no_is_no_step(day):
     sync_day(day)
     assert [step.state for step in NextStep.objects.all()] == ["proposed"]
     assert not CheckIn.objects.exists()
+
+
+def test_who_said_no_to_support_is_not_told(day):
+    agree(day, supported="declined")
+    sync_day(day)
+    assert NextStep.objects.get().supporter is None
+
+
+def test_partners_are_known(day, people):
+    names = list(day.attendances.order_by("participant_id").values_list("public_id", flat=True))
+    agree(day, partner_ids=[names[0], "gone"])
+    sync_day(day)
+    assert list(NextStep.objects.get().partners.all()) == [people[0]]
+
+
+def test_what_was_accepted_after_the_day_stays_so(day):
+    agree(day, state="waiting")
+    sync_day(day)
+    accept_step(NextStep.objects.get(), "", yes=True)
+    day.slots.get().outcomes.all().delete()
+    agree(day, state="waiting", first="Skriver til PPR")
+    sync_day(day)
+    assert NextStep.objects.get().state == "agreed"
 
 
 def test_a_rehearsal_leaves_no_next_steps(day):

@@ -225,6 +225,7 @@ def test_each_step_is_left_to_what_comes_after_the_day():
         "support": "Eva Ry", "partners": ["Bo Lund"], "reason": "", "item": "x1",
         "support_id": "eva", "supported": "waiting", "promise": "", "first": "",
         "weeks": [2, 6, 12], "climb": "supporter", "source": None, "warnings": [],
+            "partner_ids": ["bo"],
     }  # fmt: skip
     assert (second.focus, second.data["state"], second.data["reason"]) == (None, "declined", "Tid")
 
