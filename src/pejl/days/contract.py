@@ -272,6 +272,8 @@ class Activity(Generic[C, P, R]):
 
     - `fits(form, title)`: 0..100, how well a programme item of that form and title suits it.
     - `resolve(config, ground)`: the config made whole when the item opens. Pure.
+    - `renew(config, ground)`: the config of an item that has been opened, with what earlier items
+      left since. Pure. None: it stays as it was at opening.
     - `check(config, payload, item)`: raises Refused. Pure. The payload has its type already.
     - `summarise(config, entries)`: the result. Pure; entries are the standing ones, oldest first.
     - `outcomes(config, released)`: what the item leaves to later ones; never more than may be
@@ -310,6 +312,7 @@ class Activity(Generic[C, P, R]):
     form: type[ConfigForm] = ConfigForm
     fits: Callable[[str, str], int] = lambda form, title: 0
     resolve: Callable[[C, Ground], C] = lambda config, ground: config
+    renew: Callable[[C, Ground], C] | None = None
     outcomes: Callable[[C, Released[R]], Sequence[OutcomeDraft]] = lambda config, released: ()
     guide: Callable[[C, Sequence[Entry[P]]], Any] | None = None
     foresee: Callable[[C], Picture | None] = lambda config: None

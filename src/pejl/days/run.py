@@ -18,10 +18,11 @@ from django.utils.translation import gettext as _
 
 from pejl.days.certificate import note_certificate
 from pejl.days.forgetting import forget_givers, wipe_remains
-from pejl.days.gate import release, settle_release
+from pejl.days.gate import settle_release
 from pejl.days.ground import resolve_config
 from pejl.days.grouping import seat_people
-from pejl.days.models import Outcome, PrivacyPromise, Showing, Slot, SlotState, Step, ThemeDay
+from pejl.days.leaving import renew_outcomes, store_outcomes
+from pejl.days.models import PrivacyPromise, Showing, Slot, SlotState, Step, ThemeDay
 from pejl.days.nudges import nudge_run
 from pejl.days.registry import find_activity
 from pejl.mail.clock import now
@@ -211,6 +212,9 @@ def end_day(day: ThemeDay, slot: Slot | None) -> None:
     """Closes what is open; the screen and the phones go to the plan."""
     if (current := day.current) and ends_with_room(current):
         finish(current)
+    renew_outcomes(day)
+    if slot is not None:
+        slot.refresh_from_db(fields=["resolved"])
     day.ended_at, day.showing = now(), Showing.PLAN
 
 
@@ -229,38 +233,6 @@ def settle_pause(slot: Slot) -> None:
     if slot.paused_at is not None:
         slot.paused_seconds += int((now() - slot.paused_at) / timedelta(seconds=1))
         slot.paused_at = None
-
-
-def store_outcomes(slot: Slot) -> None:
-    """What the item leaves to later ones, in place of what it left before."""
-    slot.outcomes.all().delete()
-    released = release(slot)
-    if released.whole is None:
-        return
-    drafts = find_activity(slot.activity).outcomes(resolve_config(slot), released)
-    known = (
-        set(slot.day.agreement.focus_areas.values_list("id", flat=True))
-        if slot.day.agreement
-        else set()
-    )
-    Outcome.objects.bulk_create(
-        Outcome(
-            slot=slot,
-            kind=draft.kind,
-            text=draft.text,
-            position=position,
-            data=dict(draft.data),
-            focus_area_id=draft.focus if draft.focus in known else None,
-        )
-        for position, draft in enumerate(drafts)
-    )
-
-
-def renew_outcomes(day: ThemeDay) -> None:
-    """What was handed out has been answered since it closed, and leaves more to later items."""
-    for slot in day.slots.filter(released_at__isnull=False):
-        slot.day = day
-        store_outcomes(slot)
 
 
 def require(slot: Slot, *states: str) -> None:

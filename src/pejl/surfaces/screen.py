@@ -101,7 +101,7 @@ def summarise_plan(day: ThemeDay) -> tuple[list[tuple[str, str, int | None]], in
     found = Outcome.objects.filter(slot__day=day, kind=OutcomeKind.NEXT_STEP).select_related(
         "focus_area"
     )
-    agreed = [row for row in found if row.data.get("state") != "declined"]
+    agreed = [row for row in found if row.data.get("state") not in ("declined", "unowned")]
     steps = [
         (
             row.text,

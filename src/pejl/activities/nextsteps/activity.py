@@ -47,6 +47,7 @@ ACTIVITY = Activity(
     summarise=rules.summarise,
     outcomes=draft_outcomes,
     resolve=rules.resolve,
+    renew=rules.renew,
     phone=views.draw_phone,
     console=views.draw_console,
     screen=views.draw_screen,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from pejl.activities.nextsteps.traces import (
     Proposal,
@@ -125,6 +125,14 @@ def resolve(config: Config, ground: Ground) -> Config:
     )
 
 
+def renew(config: Config, ground: Ground) -> Config:
+    """What was answered to feedback since the item opened is offered too."""
+    known = {one.item for one in config.proposals}
+    found = list_proposals(ground.earlier, LONGEST)
+    new = tuple(one for one in found if one.item not in known)
+    return structs.replace(config, proposals=config.proposals + new)
+
+
 def check(config: Config, payload: Payload, item: str) -> None:
     """Raises Refused with a code: unknown, long, owner, date, reason, people."""
     if not item:
@@ -228,10 +236,22 @@ def say_state(reply: Replied | None, *, own: bool) -> str:
 
 
 def list_outcomes(config: Config, result: Result) -> list[OutcomeDraft]:
-    return [
+    """The steps, then what was answered to feedback and nobody has made a step of: `unowned`."""
+    agreed = [
         OutcomeDraft("next_step", step.what, step.focus, list_facts(config, step))
         for step in result.steps
     ]
+    offered = [
+        OutcomeDraft("next_step", one.what, one.focus, {"item": one.item, "state": "unowned"})
+        for one in list_offered(config, result)
+    ]
+    return agreed + offered
+
+
+def list_offered(config: Config, result: Result) -> list[Proposal]:
+    """Those that nobody has made a step of."""
+    taken = {step.item for step in result.steps}
+    return [one for one in config.proposals if one.item not in taken]
 
 
 def list_facts(config: Config, step: NextStep) -> dict[str, Any]:

@@ -11,23 +11,24 @@ from pejl.activities.nextsteps.rules import (
     Payload,
     Result,
     list_bare,
+    list_offered,
     read_date,
 )
-from pejl.activities.nextsteps.traces import Proposal
 from pejl.days.contract import Fragment, PhoneView, RoomView
 
 ON_SCREEN = 6
 
 
 def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
-    steps = list_steps(view.config, view.shown.whole if view.shown else None)
+    whole = (view.shown.whole if view.shown else None) or Result()
+    steps = list_steps(view.config, whole)
     mine = [row for row in steps if row["step"].owner_id == view.me.id]
     context = {
         "view": view,
         "config": view.config,
         "known": any(person.id == view.me.id for person in view.config.people),
         "longest": LONGEST,
-        "proposals": list_open_proposals(view.config, steps),
+        "proposals": list_offered(view.config, whole),
         "asked": [row for row in mine if row["step"].state == "waiting"],
         "own": [row for row in mine if row["step"].state != "waiting"],
         "steps": steps,
@@ -38,12 +39,6 @@ def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
         ],
     }
     return Fragment("nextsteps/phone.html", context)
-
-
-def list_open_proposals(config: Config, steps: list[dict[str, Any]]) -> list[Proposal]:
-    """Those that nobody has made a step of."""
-    taken = {row["step"].item for row in steps}
-    return [one for one in config.proposals if one.item not in taken]
 
 
 def list_steps(config: Config, result: Result | None) -> list[dict[str, Any]]:

@@ -27,10 +27,13 @@ from pejl.activities.feedback.tests.test_views import WROTE, draw, draw_phone, s
 from pejl.days.contract import Delivered, Entry, Refused
 from pejl.days.gate import deliver, release
 from pejl.days.ground import list_earlier
-from pejl.days.models import Contribution
+from pejl.days.judging import decode_config
+from pejl.days.leaving import renew_outcomes
+from pejl.days.models import Contribution, Slot
 from pejl.days.replies import Answer, Heard
-from pejl.days.run import open_slot
+from pejl.days.run import end_day, open_slot
 from pejl.days.tests.making import close, make_slot
+from pejl.documents.plan import report_item
 
 __all__ = ["people", "phones", "slot"]
 THEME = {"theme": "1", "label": "møder"}
@@ -132,6 +135,29 @@ def test_answers_that_came_after_closing_reach_the_next_steps(slot, phones):
     (step,) = later.outcomes.all()
     assert step.data["answered_by"] == found["by"]
     assert step.data["from"] == slot.title
+
+
+@pytest.mark.django_db
+def test_an_answer_after_the_last_item_has_opened_is_left_by_the_day(slot, phones):
+    """It is offered once more, keeps its row when the day is renewed again, and needs an owner."""
+    say(slot, phones, UP, BELOW[:6])
+    hand_out(slot)
+    answer(slot, phones[0], UP, text="Vi holder kortere møder", step="1")
+    later = make_slot(slot.day, "nextsteps", 2)
+    open_slot(slot.day, later, None)
+    answer(slot, phones[0], UP, prompt="2", text="Vi ringer først", step="1")
+    assert len(decode_config(Slot.objects.get(id=later.id)).proposals) == 1
+    end_day(slot.day, later, None)
+    later.refresh_from_db()
+    first, second = later.outcomes.all()
+    assert [first.text, second.text] == ["Vi holder kortere møder", "Vi ringer først"]
+    assert {first.data["state"], second.data["state"]} == {"unowned"}
+    assert len(decode_config(later).proposals) == 2
+    assert "Vi ringer først" in repr(report_item(later))
+    before = list(slot.outcomes.values_list("id", "text"))
+    renew_outcomes(slot.day)
+    assert list(slot.outcomes.values_list("id", "text")) == before
+    assert later.outcomes.count() == 2
 
 
 @pytest.mark.django_db
