@@ -1,52 +1,170 @@
-"""Who sits where in one item: levels and areas dealt out evenly over the tables."""
+"""Who sits where in the day's items: what is planned, read and written; one who comes late."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from pejl.days.models import Attendance, Group, GroupSeat, Slot
+from django.db.models import QuerySet
+
+from pejl.days.clock import time_programme
+from pejl.days.models import Attendance, Group, GroupSeat, Seating, Slot, SlotState, ThemeDay
+from pejl.days.registry import find_activity
+
+Tables = tuple[tuple[int, ...], ...]  # attendance ids by table, from number 1
 
 
-def seat_people(slot: Slot) -> None:
-    """Seats everyone of the day who has no seat in this item yet.
+IN_GROUPS = frozenset({"grupper", "gruppe", "groups", "borde", "tables"})
 
-    People are taken level by level and area by area and dealt out in turn, so that each table gets
-    some of each; the start moves with the item, so that neighbours are not the same all day.
-    """
-    make_tables(slot)
-    groups = list(slot.groups.all())
-    seated = set(GroupSeat.objects.filter(group__slot=slot).values_list("attendance_id", flat=True))
-    missing = [row for row in list_in_turn(slot) if row.id not in seated]
-    if not seated:
-        order = [(index + shift_of(index, len(groups), slot)) for index in range(len(missing))]
-        GroupSeat.objects.bulk_create(
-            GroupSeat(group=groups[at % len(groups)], attendance=row)
-            for at, row in zip(order, missing, strict=True)
+
+def find_kind(slot: Slot) -> Seating:
+    """Which groups an item has; where none are chosen, new ones if its activity is for groups or
+    the programme says so."""
+    if slot.seating:
+        return Seating(slot.seating)
+    grouped = find_activity(slot.activity).grouped or slot.form.strip().casefold() in IN_GROUPS
+    return Seating.NEW if grouped else Seating.STAY
+
+
+def list_rounds(day: ThemeDay) -> list[Slot]:
+    """The items where people sit in groups, in the programme's order."""
+    rounds = [slot for slot in day.slots.all() if find_kind(slot) != Seating.STAY]
+    for slot in rounds:
+        slot.day = day
+    return rounds
+
+
+def is_planned(slot: Slot) -> bool:
+    """Whether it has not begun, so that people may still be moved in it as one likes."""
+    return slot.state == SlotState.PLANNED
+
+
+def list_away(day: ThemeDay) -> dict[int, frozenset[int]]:
+    """By item, those who are not there: absent, not come yet when it begins, or gone before it
+    ends, by the programme's clock."""
+    rows = list(day.attendances.all())
+    return {
+        timed.slot.id: frozenset(
+            row.id
+            for row in rows
+            if row.absent
+            or (row.comes_at is not None and row.comes_at > timed.start)
+            or (row.leaves_at is not None and row.leaves_at < timed.end)
         )
-        return
-    for row in missing:
-        seat_late(slot, row)
+        for timed in time_programme(day)
+    }
 
 
-def make_tables(slot: Slot) -> None:
-    wanted = max(1, min(slot.day.tables, max(1, slot.day.attendances.count() // 2)))
-    if not slot.groups.exists():
-        Group.objects.bulk_create(Group(slot=slot, number=n + 1) for n in range(wanted))
+def count_tables(slot: Slot, people: int) -> int:
+    """As many as wanted, but none with fewer than two people."""
+    return max(1, min(slot.tables or slot.day.tables, max(1, people // 2)))
 
 
-def list_in_turn(slot: Slot) -> list[Attendance]:
-    rows = slot.day.attendances.select_related("level", "area", "participant")
-    return sorted(
-        rows,
-        key=lambda row: (row.area.rank if row.area else 99, row.level.rank, row.participant.name),
+def read_seats(slots: Sequence[Slot]) -> dict[int, Tables]:
+    """By item, those of its tables that exist; none for an item without."""
+    found: dict[int, dict[int, list[int]]] = defaultdict(dict)
+    for slot_id, number in Group.objects.filter(slot__in=slots).values_list("slot_id", "number"):
+        found[slot_id][number] = []
+    seats = GroupSeat.objects.filter(group__slot__in=slots).order_by("attendance_id")
+    for slot_id, number, who in seats.values_list(
+        "group__slot_id", "group__number", "attendance_id"
+    ):
+        found[slot_id][number].append(who)
+    return {
+        slot.id: tuple(
+            tuple(found[slot.id].get(number, ())) for number in range(1, max(found[slot.id]) + 1)
+        )
+        if found.get(slot.id)
+        else ()
+        for slot in slots
+    }
+
+
+def read_locks(slots: Sequence[Slot]) -> dict[int, frozenset[int]]:
+    """By item, the numbers of its locked tables."""
+    locked: dict[int, set[int]] = defaultdict(set)
+    rows = Group.objects.filter(slot__in=slots, locked=True)
+    for slot_id, number in rows.values_list("slot_id", "number"):
+        locked[slot_id].add(number)
+    return {slot.id: frozenset(locked[slot.id]) for slot in slots}
+
+
+def write_seats(slot: Slot, tables: Tables) -> None:
+    """Makes the item's tables these; those that stay keep their lock."""
+    slot.groups.filter(number__gt=len(tables)).delete()
+    known = {group.number for group in slot.groups.all()}
+    numbers = range(1, len(tables) + 1)
+    Group.objects.bulk_create(Group(slot=slot, number=n) for n in numbers if n not in known)
+    groups = {group.number: group for group in slot.groups.all()}
+    GroupSeat.objects.filter(group__slot=slot).delete()
+    GroupSeat.objects.bulk_create(
+        GroupSeat(group=groups[number], attendance_id=who)
+        for number, table in enumerate(tables, start=1)
+        for who in table
     )
 
 
-def shift_of(index: int, tables: int, slot: Slot) -> int:
-    """Each round of dealing starts one table further, by a step that differs from item to item."""
-    return (index // tables) * (slot.position % max(tables, 1))
+def seat_people(slot: Slot) -> None:
+    """At opening: seats everyone who is there and has no seat in this item yet; who is planned to
+    sit somewhere keeps that seat."""
+    make_tables(slot)
+    away = list_away(slot.day)[slot.id]
+    seated = GroupSeat.objects.filter(group__slot=slot).values("attendance_id")
+    missing = slot.day.attendances.exclude(id__in=seated).exclude(id__in=away)
+    seat_in_turn(slot, missing)
+
+
+def make_tables(slot: Slot) -> None:
+    if not slot.groups.exists():
+        wanted = count_tables(slot, slot.day.attendances.filter(absent=False).count())
+        Group.objects.bulk_create(Group(slot=slot, number=n + 1) for n in range(wanted))
 
 
 def seat_late(slot: Slot, attendance: Attendance) -> None:
-    """One who comes late sits where fewest sit."""
-    counts = Counter(GroupSeat.objects.filter(group__slot=slot).values_list("group_id", flat=True))
-    smallest = min(slot.groups.all(), key=lambda group: (counts[group.id], group.number))
-    GroupSeat.objects.create(group=smallest, attendance=attendance)
+    """One who comes late, or was not planned for, sits where it is best."""
+    seat_in_turn(slot, slot.day.attendances.filter(id=attendance.id))
+
+
+def seat_in_turn(slot: Slot, rows: "QuerySet[Attendance]") -> None:
+    """Seats people one by one: where fewest sit, then where the fewest of one's own area and level
+    do; never at a locked table while there is another."""
+    rows = rows.select_related("level", "area").order_by(
+        "area__rank", "level__rank", "participant__name", "id"
+    )
+    groups = list(slot.groups.all())
+    open_ = [group for group in groups if not group.locked] or groups
+    known = Attendance.objects.filter(seats__group__in=open_)
+    sitting: Counter[tuple[int, str, Any]] = Counter()
+    for group_id, area, level in known.values_list("seats__group_id", "area_id", "level_id"):
+        sitting.update(list_marks(group_id, area, level))
+    seats = []
+    for row in rows:
+        marks = {group.id: list_marks(group.id, row.area_id, row.level_id) for group in open_}
+        best = min(
+            open_,
+            key=lambda group: (*(sitting[mark] for mark in marks[group.id]), group.number),
+        )
+        sitting.update(marks[best.id])
+        seats.append(GroupSeat(group=best, attendance=row))
+    GroupSeat.objects.bulk_create(seats)
+
+
+def list_marks(group: int, area: int | None, level: int) -> tuple[tuple[int, str, Any], ...]:
+    return (group, "all", None), (group, "area", area), (group, "level", level)
+
+
+def find_room(day: ThemeDay, number: int) -> str:
+    """The address of a table's video room; empty without one."""
+    lines = [line.strip() for line in day.rooms.splitlines()]
+    if len(lines) == 1 and "{n}" in lines[0]:
+        return lines[0].replace("{n}", str(number))
+    return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def find_tables(slots: Mapping[int, Tables], who: int) -> dict[int, int]:
+    """By item, the number of the table where one sits."""
+    return {
+        slot_id: number
+        for slot_id, tables in slots.items()
+        for number, table in enumerate(tables, start=1)
+        if who in table
+    }

@@ -53,6 +53,7 @@ def copy_day(day: ThemeDay, title: str) -> ThemeDay:
         starts_at=day.starts_at,
         place=day.place,
         tables=day.tables,
+        rooms=day.rooms,
     )
     Slot.objects.bulk_create(
         Slot(
@@ -65,6 +66,9 @@ def copy_day(day: ThemeDay, title: str) -> ThemeDay:
             form=slot.form,
             promise=slot.promise,
             config=slot.config,
+            seating=slot.seating,
+            tables=slot.tables,
+            with_leader=slot.with_leader,
         )
         for slot in day.slots.all()
     )

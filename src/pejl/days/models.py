@@ -1,4 +1,5 @@
 import secrets
+from datetime import time
 
 from django.conf import settings
 from django.db import models
@@ -33,11 +34,14 @@ class Showing(models.TextChoices):
     RESULT = "result", _("the result")
     BLANK = "blank", _("nothing")
     PLAN = "plan", _("the plan")
+    TABLES = "tables", _("who sits where")
 
 
 class ThemeDay(models.Model):
     """When the chain meets. `current` is the item that the room is at; `hushed` are the keys of the
-    advice (`days.advice`) that was laid aside."""
+    advice (`days.advice`) that was laid aside. `rooms` are the tables' video rooms, an address a
+    line, or one address for all with {n} for the table's number; `seed` makes the groups;
+    `tables_page` is the page of the room plan that the screen stays at (0: it turns by itself)."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="days")
     agreement = models.ForeignKey(
@@ -45,9 +49,12 @@ class ThemeDay(models.Model):
     )
     title = models.CharField(_("title"), max_length=160)
     date = models.DateField(_("date"), null=True, blank=True)
-    starts_at = models.TimeField(_("start"), default="08:30")
+    starts_at = models.TimeField(_("start"), default=time(8, 30))
     place = models.CharField(_("place"), max_length=160, blank=True)
     tables = models.PositiveSmallIntegerField(_("tables"), default=9)
+    rooms = models.TextField(_("video rooms"), blank=True)
+    seed = models.PositiveIntegerField(default=0)
+    tables_page = models.PositiveSmallIntegerField(default=0)
     code = models.CharField(max_length=12, unique=True, default=make_code)
     screen_key = models.CharField(max_length=40, unique=True, default=make_key)
     current = models.ForeignKey(
@@ -79,6 +86,16 @@ class PrivacyPromise(models.TextChoices):
     ANONYMOUS = "anonymous", _("anonymous")
 
 
+class Seating(models.TextChoices):
+    """Which groups people sit in."""
+
+    STAY = "stay", _("people stay where they sit")
+    NEW = "new", _("new groups: nobody meets twice")
+    SAME = "same", _("the same groups as before")
+    LEVEL = "level", _("groups of one level")
+    AREA = "area", _("groups of one area")
+
+
 class Slot(models.Model):
     """An item of the programme: one activity with a start and a length.
 
@@ -91,6 +108,8 @@ class Slot(models.Model):
     `released_at`: when all receivers got what was sent to them, in an item with routes; from then
     they answer it. `releases_at`: when that happens by itself; `certificate`: what was promised and
     shown then (`days.certificate`).
+    `seating`: which groups people sit in (empty: as activity and form say), at how many `tables`
+    (none: the day's); `with_leader`: one may sit with own leader.
     """
 
     day = models.ForeignKey(ThemeDay, on_delete=models.CASCADE, related_name="slots")
@@ -103,6 +122,9 @@ class Slot(models.Model):
     config = models.JSONField(default=dict)
     resolved = models.JSONField(null=True, blank=True)
     promise = models.CharField(max_length=12, choices=PrivacyPromise, default=PrivacyPromise.NAMED)
+    seating = models.CharField(_("groups"), max_length=6, choices=Seating, blank=True, default="")
+    tables = models.PositiveSmallIntegerField(_("tables"), null=True, blank=True)
+    with_leader = models.BooleanField(_("one may sit with own leader"), default=False)
     state = models.CharField(max_length=8, choices=SlotState, default=SlotState.PLANNED)
     opened_at = models.DateTimeField(null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
@@ -140,7 +162,8 @@ class SlotShown(models.Model):
 
 
 class Attendance(models.Model):
-    """A participant's place on a day, with the level and area held that day."""
+    """A participant's place on a day, with the level and area held that day. `absent`: does not
+    come after all; `comes_at`, `leaves_at`: is there for a part of the day only."""
 
     day = models.ForeignKey(ThemeDay, on_delete=models.CASCADE, related_name="attendances")
     participant = models.ForeignKey(
@@ -151,6 +174,9 @@ class Attendance(models.Model):
     public_id = models.CharField(max_length=40, unique=True, default=make_key)
     link_version = models.PositiveSmallIntegerField(default=1)
     joined_at = models.DateTimeField(null=True, blank=True)
+    absent = models.BooleanField(default=False)
+    comes_at = models.TimeField(null=True, blank=True)
+    leaves_at = models.TimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["participant__name", "id"]
@@ -179,10 +205,11 @@ class Phone(models.Model):
 
 
 class Group(models.Model):
-    """A table or a pair in one item."""
+    """A table or a pair in one item. Who sits at a `locked` one does not move in new proposals."""
 
     slot = models.ForeignKey(Slot, on_delete=models.CASCADE, related_name="groups")
     number = models.PositiveSmallIntegerField()
+    locked = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["number"]
@@ -205,6 +232,21 @@ class GroupSeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attendance} · {self.group}"
+
+
+class SeatingChange(models.Model):
+    """One change of who sits where, with how it was before, so that it can be undone."""
+
+    day = models.ForeignKey(ThemeDay, on_delete=models.CASCADE, related_name="seating_changes")
+    at = models.DateTimeField(auto_now_add=True)
+    text = models.CharField(max_length=200)
+    before = models.JSONField()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Contribution(models.Model):

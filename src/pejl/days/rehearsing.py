@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from pejl.days.models import (
     Attendance,
     Contribution,
-    Group,
     Outcome,
     Phone,
+    SeatingChange,
     Showing,
     Slot,
     SlotShown,
@@ -18,6 +18,7 @@ from pejl.days.models import (
 )
 from pejl.days.nudges import nudge_run
 from pejl.days.run import NotNow
+from pejl.days.seat_history import note_change, restore_change
 
 
 def start_rehearsal(day: ThemeDay) -> None:
@@ -26,6 +27,8 @@ def start_rehearsal(day: ThemeDay) -> None:
         day = ThemeDay.objects.select_for_update().get(id=day.id)
         if any(slot.is_relied_on() for slot in day.slots.all()):
             raise NotNow(_("The day has begun, so it can no longer be rehearsed."))
+        SeatingChange.objects.filter(day=day).delete()
+        note_change(day, list(day.slots.all()), _("Rehearsal"))
         day.rehearsing = True
         day.revision += 1
         day.save()
@@ -33,7 +36,7 @@ def start_rehearsal(day: ThemeDay) -> None:
 
 
 def wipe_rehearsal(day: ThemeDay) -> None:
-    """Everything as before the rehearsal: its contributions, phones, seats and outcomes are gone,
+    """Everything as before the rehearsal: its contributions, phones, moves and outcomes are gone,
     every item planned again."""
     with transaction.atomic():
         day = ThemeDay.objects.select_for_update().get(id=day.id)
@@ -49,7 +52,7 @@ def wipe_rehearsal(day: ThemeDay) -> None:
 def forget_run(day: ThemeDay) -> None:
     Contribution.objects.filter(slot__day=day, rehearsal=True).delete()
     Phone.objects.filter(attendance__day=day, rehearsal=True).delete()
-    for rows in (Outcome, Group, SlotShown):
+    for rows in (Outcome, SlotShown):
         rows.objects.filter(slot__day=day).delete()
     Step.objects.filter(day=day).delete()
     gone = Attendance.objects.filter(day=day, phones__isnull=True)
@@ -68,3 +71,5 @@ def forget_run(day: ThemeDay) -> None:
         whole_only=False,
         resolved=None,
     )
+    if planned := day.seating_changes.last():
+        restore_change(day, planned)

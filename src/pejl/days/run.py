@@ -20,9 +20,9 @@ from pejl.days.certificate import note_certificate
 from pejl.days.forgetting import forget_givers, wipe_remains
 from pejl.days.gate import settle_release
 from pejl.days.ground import resolve_config
-from pejl.days.grouping import seat_people
+from pejl.days.grouping import find_kind, seat_people
 from pejl.days.leaving import renew_outcomes, store_outcomes
-from pejl.days.models import PrivacyPromise, Showing, Slot, SlotState, Step, ThemeDay
+from pejl.days.models import PrivacyPromise, Seating, Showing, Slot, SlotState, Step, ThemeDay
 from pejl.days.nudges import nudge_run
 from pejl.days.registry import find_activity
 from pejl.mail.clock import now
@@ -123,7 +123,7 @@ def open_slot(day: ThemeDay, slot: Slot | None) -> None:
 def begin(slot: Slot) -> None:
     """Opens a planned item: people are seated, its config made whole and kept."""
     renew_outcomes(slot.day)
-    if find_activity(slot.activity).grouped:
+    if find_kind(slot) != Seating.STAY:
         seat_people(slot)
     slot.resolved = msgspec.to_builtins(resolve_config(slot))
     slot.state, slot.opened_at = SlotState.OPEN, now()

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from pejl.days import run
 from pejl.days.clock import measure_delay, measure_left, time_programme
+from pejl.days.composing import plan_missing
 from pejl.days.contract import Refused
 from pejl.days.judging import contribute_from_console
 from pejl.days.models import Phone, Showing, Slot, SlotState, Step, ThemeDay
@@ -66,7 +67,7 @@ def describe_console(request: HttpRequest, day: ThemeDay) -> dict[str, Any]:
             "attendance__participant"
         ),
         "last_step": steps.first(),
-        "showings": list(Showing),
+        "showings": [one for one in Showing if one != Showing.TABLES],
         "stream": sign_topics([name_run_topic(day.id), name_log_topic(day.id)]),
     }
     if current is not None:
@@ -174,6 +175,8 @@ def make_step(request: HttpRequest, day: ThemeDay) -> None:
     elif name == "extend" and slot is not None:
         run.extend_slot(day, slot, user, read_minutes(request.POST.get("minutes", "")))
     elif name in STEPS and (slot is not None or name == "end"):
+        if name == "open":
+            plan_missing(day)  # before the step, so that no answer waits for it
         STEPS[name](day, slot, user)
     else:
         raise run.NotNow(_("That step is not known. Reload the page."))

@@ -46,13 +46,15 @@ def compose(
     *,
     seconds: float = 2,
     seed: int = 0,
+    prove: bool = True,
 ) -> Composition:
     """Groups for all rounds together.
 
     `seconds` are turned into a number of steps, for two cores of an ordinary machine, and the
     search ends early where nothing can be better: the same seed gives the same groups.
-    Contradiction names the fewest hard rules that cannot all hold; NotFound says that no groups
-    were found that keep them. ValueError if rules name people, tables or rounds that are not there.
+    Contradiction names the fewest hard rules that cannot all hold, which takes its time to `prove`;
+    NotFound says that no groups were found that keep them. ValueError if rules name people, tables
+    or rounds that are not there.
     """
     _check(people, rounds, rules)
     away = list_away(people, rounds)
@@ -67,7 +69,7 @@ def compose(
         found = list(threads.map(search, range(THREADS)))
     seats = min(found, key=lambda one: one[0])[1]
     broken = _list_broken(count_rules(people, rounds, rules, seats))
-    if broken and (contradiction := find_contradiction(people, rounds, rules)):
+    if broken and prove and (contradiction := find_contradiction(people, rounds, rules)):
         raise Contradiction(contradiction)
     return _finish(people, rounds, rules, seats, seed)
 
