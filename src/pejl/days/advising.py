@@ -1,6 +1,5 @@
 """The quiet adviser: what `days.advice` finds in a day, said in words with its reason."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,8 +10,8 @@ from pejl.days.advice import ANSWERING, LISTENING, TOGETHER, Finding, Item, Rule
 from pejl.days.clock import time_programme
 from pejl.days.entries import Focus
 from pejl.days.ground import list_focus_areas
-from pejl.days.grouping import list_in_turn, shift_of
-from pejl.days.models import GroupSeat, Slot, SlotState, ThemeDay
+from pejl.days.grouping import count_tables, find_kind, list_rounds, read_seats
+from pejl.days.models import Seating, Slot, SlotState, ThemeDay
 from pejl.days.registry import find_activity
 
 Tables = tuple[frozenset[str], ...]
@@ -61,8 +60,7 @@ def bring_back(day: ThemeDay, key: str) -> None:
 
 
 def list_items(day: ThemeDay, slots: Sequence[Slot], areas: Sequence[Focus]) -> list[Item]:
-    grouped = [slot for slot in slots if find_activity(slot.activity).grouped]
-    tables = list_tables(day, grouped)
+    tables = list_tables(day)
     items = []
     for timed in time_programme(day, slots):
         slot = timed.slot
@@ -96,31 +94,22 @@ def describe_course(slot: Slot, areas: Sequence[Focus]) -> tuple[frozenset[Trait
     return frozenset(activity.traits(config, slot.form)), frozenset(named | taken)
 
 
-def list_tables(day: ThemeDay, slots: Sequence[Slot]) -> Mapping[int, Tables]:
-    """Who will sit together in each item: as seated already, or as people will be dealt out."""
-    seated: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
-    rows = GroupSeat.objects.filter(group__slot__in=slots)
-    for slot_id, number, who in rows.values_list(
-        "group__slot_id", "group__number", "attendance__public_id"
-    ):
-        seated[slot_id][number].add(who)
-    waiting = [slot for slot in slots if slot.id not in seated]
-    dealt = foresee_tables(day, waiting) if waiting else {}
-    stored = {id_: tuple(map(frozenset, tables.values())) for id_, tables in seated.items()}
-    return {**dealt, **stored}
-
-
-def foresee_tables(day: ThemeDay, slots: Sequence[Slot]) -> dict[int, Tables]:
-    """As `days.grouping.seat_people` will deal people out when the items open."""
-    rows = list_in_turn(slots[0])
-    count = max(1, min(day.tables, len(rows) // 2))
-    dealt = {}
-    for slot in slots:
-        tables: list[set[str]] = [set() for _table in range(count)]
-        for index, row in enumerate(rows):
-            tables[(index + shift_of(index, count, slot)) % count].add(row.public_id)
-        dealt[slot.id] = tuple(map(frozenset, tables))
-    return dealt
+def list_tables(day: ThemeDay) -> Mapping[int, Tables]:
+    """Who sits together in each item with groups, as planned; of those not planned yet only what
+    is sure: the same groups as before, and all at one table."""
+    rounds = list_rounds(day)
+    names = dict(day.attendances.values_list("id", "public_id"))
+    found: dict[int, Tables] = {}
+    before: Tables = ()
+    for slot_id, tables in read_seats(rounds).items():
+        slot = next(slot for slot in rounds if slot.id == slot_id)
+        named = tuple(frozenset(names[who] for who in table) for table in tables)
+        if not named and count_tables(slot, len(names)) == 1:
+            named = (frozenset(names.values()),)
+        elif not named and find_kind(slot) == Seating.SAME:
+            named = before
+        found[slot_id] = before = named
+    return found
 
 
 def say_hint(finding: Finding, slots: Mapping[int, Slot], areas: Sequence[Focus]) -> Hint:
