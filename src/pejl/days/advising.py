@@ -69,7 +69,7 @@ def list_items(day: ThemeDay, slots: Sequence[Slot], areas: Sequence[Focus]) -> 
             Item(
                 id=slot.id,
                 start=timed.start.hour * 60 + timed.start.minute,
-                minutes=slot.minutes,
+                minutes=timed.minutes,
                 traits=traits,
                 about=about,
                 tables=tables.get(slot.id, ()),

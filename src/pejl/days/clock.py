@@ -7,26 +7,26 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from pejl.days.models import Slot, SlotState, ThemeDay
+from pejl.days.timing import plan_day, put_clock
 
 
 @dataclass(frozen=True)
 class Timed:
-    """An item with its planned start and end."""
+    """An item with its planned start, end and minutes; 0: it is skipped."""
 
     slot: Slot
     start: time
     end: time
+    minutes: int
 
 
 def time_programme(day: ThemeDay, slots: Sequence[Slot] | None = None) -> list[Timed]:
-    """Clock times from the day's start and the lengths."""
-    at = datetime.combine(datetime(2000, 1, 1), day.starts_at)
-    timed = []
-    for slot in slots if slots is not None else day.slots.all():
-        end = at + timedelta(minutes=slot.minutes)
-        timed.append(Timed(slot, at.time(), end.time()))
-        at = end
-    return timed
+    """Clock times from the day's start, the lengths and the fixed points (`days.timing`)."""
+    slots = list(slots if slots is not None else day.slots.all())
+    return [
+        Timed(slot, put_clock(one.start), put_clock(one.start + one.minutes), one.minutes)
+        for slot, one in zip(slots, plan_day(day, slots).placed, strict=True)
+    ]
 
 
 def measure_left(slot: Slot, now: datetime | None = None) -> int | None:

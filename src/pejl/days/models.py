@@ -41,7 +41,10 @@ class ThemeDay(models.Model):
     """When the chain meets. `current` is the item that the room is at; `hushed` are the keys of the
     advice (`days.advice`) that was laid aside. `rooms` are the tables' video rooms, an address a
     line, or one address for all with {n} for the table's number; `seed` makes the groups;
-    `tables_page` is the page of the room plan that the screen stays at (0: it turns by itself)."""
+    `tables_page` is the page of the room plan that the screen stays at (0: it turns by itself).
+    `ends_at`: when it must be over. `allotted`: the minutes that items have got, by their id, where
+    a change of the programme was taken on the day; 0: skipped. `change` is the last such change,
+    for those whom it concerns (`days.late`)."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="days")
     agreement = models.ForeignKey(
@@ -50,6 +53,7 @@ class ThemeDay(models.Model):
     title = models.CharField(_("title"), max_length=160)
     date = models.DateField(_("date"), null=True, blank=True)
     starts_at = models.TimeField(_("start"), default=time(8, 30))
+    ends_at = models.TimeField(_("fixed end"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=160, blank=True)
     tables = models.PositiveSmallIntegerField(_("tables"), default=9)
     rooms = models.TextField(_("video rooms"), blank=True)
@@ -65,6 +69,8 @@ class ThemeDay(models.Model):
     rehearsing = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=0)
     hushed = models.JSONField(default=list, blank=True)
+    allotted = models.JSONField(default=dict, blank=True)
+    change = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ["-date", "-id"]
@@ -96,8 +102,19 @@ class Seating(models.TextChoices):
     AREA = "area", _("groups of one area")
 
 
+class Keeping(models.TextChoices):
+    """What may happen to an item when there is too little time."""
+
+    SHORTEN = "shorten", _("may be shorter")
+    UNCUT = "uncut", _("must not be cut")
+    SKIP = "skip", _("may be skipped")
+
+
 class Slot(models.Model):
     """An item of the programme: one activity with a start and a length.
+
+    `minutes` are wished; `least` and `most`, where they are said, are as few and as many as will
+    do. `fixed_at`: when it must begin. `beside`: it runs beside the item before it.
 
     `config` is what was planned; `resolved` is that made whole (focus areas, people, earlier
     outcomes), kept from the moment the item opens, when the promise is locked too. `secret` makes
@@ -118,6 +135,13 @@ class Slot(models.Model):
     title = models.CharField(_("title"), max_length=160)
     text = models.TextField(_("text"), blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=15)
+    least = models.PositiveSmallIntegerField(_("least"), null=True, blank=True)
+    most = models.PositiveSmallIntegerField(_("most"), null=True, blank=True)
+    fixed_at = models.TimeField(_("fixed start"), null=True, blank=True)
+    keeping = models.CharField(
+        _("when time is short"), max_length=8, choices=Keeping, default=Keeping.SHORTEN
+    )
+    beside = models.BooleanField(_("beside the item before it"), default=False)
     form = models.CharField(_("form"), max_length=40, blank=True)
     config = models.JSONField(default=dict)
     resolved = models.JSONField(null=True, blank=True)

@@ -43,6 +43,7 @@ def wipe_rehearsal(day: ThemeDay) -> None:
         if not day.rehearsing:
             raise NotNow(_("No rehearsal is going on."))
         forget_run(day)
+        day.allotted, day.change = {}, None
         day.rehearsing, day.current, day.ended_at, day.showing = False, None, None, Showing.JOIN
         day.revision += 1
         day.save()

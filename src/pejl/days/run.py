@@ -17,6 +17,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from pejl.days.certificate import note_certificate
+from pejl.days.clock import time_programme
 from pejl.days.forgetting import forget_givers, wipe_remains
 from pejl.days.gate import settle_release
 from pejl.days.ground import resolve_config
@@ -27,7 +28,7 @@ from pejl.days.nudges import nudge_run
 from pejl.days.registry import find_activity
 from pejl.mail.clock import now
 
-RUN_OF_DAY = ("current_id", "showing", "ended_at")
+RUN_OF_DAY = ("current_id", "showing", "ended_at", "allotted", "change")
 RUN_OF_SLOT = (
     "state",
     "opened_at",
@@ -125,12 +126,21 @@ def begin(slot: Slot) -> None:
     renew_outcomes(slot.day)
     if find_kind(slot) != Seating.STAY:
         seat_people(slot)
+    allot_minutes(slot)
     slot.resolved = msgspec.to_builtins(resolve_config(slot))
     slot.state, slot.opened_at = SlotState.OPEN, now()
     slot.closed_at, slot.paused_at, slot.paused_seconds = None, None, 0
     slot.released_at = slot.closes_at = slot.certificate = None
     if slot.promise == PrivacyPromise.ANONYMOUS and not slot.secret:
         slot.secret = secrets.token_hex(32)
+
+
+def allot_minutes(slot: Slot) -> None:
+    """It runs as long as the programme says; one that was to be skipped, as long as was wished."""
+    planned = next(one.minutes for one in time_programme(slot.day) if one.slot.id == slot.id)
+    if not planned:
+        slot.day.allotted = {**slot.day.allotted, str(slot.id): slot.minutes}
+    slot.extra_minutes = (planned or slot.minutes) - slot.minutes
 
 
 def ends_with_room(slot: Slot) -> bool:

@@ -44,6 +44,19 @@ def test_clock_times_follow_from_the_start_and_the_lengths():
     assert timed[-1].end == time(9, 40)
 
 
+def test_clock_times_keep_fixed_points_and_what_was_allotted():
+    day = ThemeDay(starts_at=time(8, 30), ends_at=time(10, 0))
+    slots = [Slot(id=1, minutes=30), Slot(id=2, minutes=40, fixed_at=time(8, 55))]
+    assert [item.minutes for item in time_programme(day, slots)] == [25, 40]
+    slots[1].keeping = "uncut"
+    slots.append(Slot(id=3, minutes=40, least=20))
+    assert [item.minutes for item in time_programme(day, slots)] == [25, 40, 25]
+    day.allotted = {"1": 15, "3": 0}
+    timed = time_programme(day, slots)
+    assert [item.minutes for item in timed] == [15, 40, 0]
+    assert timed[1].start == time(8, 55)
+
+
 def make_begun(opened, **state):
     """A day on 4 March from 8.30, whose first item of 15 minutes was opened at the local time."""
     day = make_day("poll", "poll")

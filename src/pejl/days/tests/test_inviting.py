@@ -98,6 +98,7 @@ def test_a_copy_has_the_programme_and_its_settings_and_nothing_said():
     slot.day.slots.create(position=2, activity="pause", title="Kaffe", minutes=20, form="pause")
     fresh = copy_day(slot.day, "Næste temadag")
     plan = ("position", "activity", "title", "text", "minutes", "form", "promise", "config")
+    plan += ("least", "most", "fixed_at", "keeping", "beside")
     assert list(fresh.slots.values(*plan)) == list(slot.day.slots.values(*plan))
     for item in fresh.slots.all():
         assert (item.state, item.secret, item.resolved) == ("planned", "", None)
