@@ -64,6 +64,8 @@ def list_items(day: ThemeDay, slots: Sequence[Slot], areas: Sequence[Focus]) -> 
     items = []
     for timed in time_programme(day, slots):
         slot = timed.slot
+        if not timed.minutes:  # skipped
+            continue
         traits, about = describe_course(slot, areas)
         items.append(
             Item(

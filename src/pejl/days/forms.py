@@ -3,8 +3,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pejl.days.beginning import list_beginnings
 from pejl.days.models import PrivacyPromise, Slot, ThemeDay
 from pejl.days.registry import AnyActivity
+from pejl.days.template import find_script, find_wording
 from pejl.people.models import Organisation
 
 
@@ -22,6 +24,52 @@ class DayForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.fields["agreement"].queryset = organisation.agreements.all()  # type: ignore[attr-defined]
         self.fields["tables"].min_value = 1  # type: ignore[attr-defined]
+
+
+class NewDayForm(DayForm):
+    """A new day, and what it begins with."""
+
+    begin = forms.ChoiceField(
+        label=_("Begin with"), required=False, widget=forms.RadioSelect, initial=""
+    )
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, organisation=organisation, **kwargs)
+        self.fields["begin"].choices = list_beginnings(organisation)  # type: ignore[attr-defined]
+
+
+class ScriptForm(forms.Form):
+    """The facilitator's own words for an item; what is left empty is the activity's."""
+
+    says = forms.CharField(
+        label=_("What I say"), required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )  # fmt: skip
+    phones = forms.CharField(
+        label=_("What the phones show"), required=False, max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    table = forms.CharField(
+        label=_("What I need on the table"), required=False, max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("One on each line."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, slot: Slot, **kwargs: Any) -> None:
+        self.usual = find_wording(slot.activity).script
+        said = find_script(slot.activity, slot.script)
+        initial = {"says": said.says, "phones": said.phones, "table": "\n".join(said.table)}
+        super().__init__(*args, **{**kwargs, "initial": initial})
+
+    def read_script(self) -> dict[str, Any]:
+        """What was written and is not the activity's own."""
+        said = {name: text.replace("\r\n", "\n") for name, text in self.cleaned_data.items()}
+        table = tuple(line.strip() for line in said["table"].split("\n") if line.strip())
+        given = {**said, "table": table}
+        return {
+            name: list(value) if name == "table" else value
+            for name, value in given.items()
+            if value and value != getattr(self.usual, name)
+        }
 
 
 class SlotForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from pejl.days.models import Attendance, Slot, SlotState, ThemeDay
+from pejl.days.models import Attendance, SlotState, ThemeDay
 from pejl.people.models import Participant
 
 
@@ -42,41 +42,3 @@ def refresh_days(organisation_id: int) -> None:
     for day in ThemeDay.objects.filter(organisation=organisation_id, ended_at=None):
         if not has_begun(day):
             invite_everyone(day)
-
-
-def copy_day(day: ThemeDay, title: str) -> ThemeDay:
-    """The programme of a day as the start of the next: same items and settings, nothing said."""
-    fresh = ThemeDay.objects.create(
-        organisation_id=day.organisation_id,
-        agreement=day.agreement,
-        title=title,
-        starts_at=day.starts_at,
-        ends_at=day.ends_at,
-        place=day.place,
-        tables=day.tables,
-        rooms=day.rooms,
-    )
-    Slot.objects.bulk_create(
-        Slot(
-            day=fresh,
-            position=slot.position,
-            activity=slot.activity,
-            title=slot.title,
-            text=slot.text,
-            minutes=slot.minutes,
-            least=slot.least,
-            most=slot.most,
-            fixed_at=slot.fixed_at,
-            keeping=slot.keeping,
-            beside=slot.beside,
-            form=slot.form,
-            promise=slot.promise,
-            config=slot.config,
-            seating=slot.seating,
-            tables=slot.tables,
-            with_leader=slot.with_leader,
-        )
-        for slot in day.slots.all()
-    )
-    invite_everyone(fresh)
-    return fresh

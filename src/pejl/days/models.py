@@ -124,7 +124,7 @@ class Slot(models.Model):
     `closes_at`: a lasting round stays open until then, whatever the room is at.
     `released_at`: when all receivers got what was sent to them, in an item with routes; from then
     they answer it. `releases_at`: when that happens by itself; `certificate`: what was promised and
-    shown then (`days.certificate`).
+    shown then (`days.certificate`). `script` is the facilitator's own `days.template.Script`.
     `seating`: which groups people sit in (empty: as activity and form say), at how many `tables`
     (none: the day's); `with_leader`: one may sit with own leader.
     """
@@ -145,6 +145,7 @@ class Slot(models.Model):
     form = models.CharField(_("form"), max_length=40, blank=True)
     config = models.JSONField(default=dict)
     resolved = models.JSONField(null=True, blank=True)
+    script = models.JSONField(default=dict, blank=True)
     promise = models.CharField(max_length=12, choices=PrivacyPromise, default=PrivacyPromise.NAMED)
     seating = models.CharField(_("groups"), max_length=6, choices=Seating, blank=True, default="")
     tables = models.PositiveSmallIntegerField(_("tables"), null=True, blank=True)

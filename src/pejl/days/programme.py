@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from pejl.days.models import Slot, ThemeDay
 from pejl.days.nudges import nudge_run
 from pejl.days.registry import find_activity, list_activities
+from pejl.days.template import find_wording
 
 FORMS = ("plenum", "oplæg", "individuelt", "grupper", "pause")
 MOST_ITEMS = 100
@@ -21,7 +22,8 @@ class ProgrammeFault(Exception):
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the table; `id` is 0 for a new one."""
+    """One row of the table; `id` is 0 for a new one. Where an item becomes one of another activity,
+    `ready` gives it that activity's own wording and settings."""
 
     id: int
     activity: str
@@ -29,6 +31,7 @@ class Row:
     minutes: int
     form: str
     text: str = ""
+    ready: bool = False
 
 
 def read_rows(data: QueryDict) -> list[Row]:
@@ -53,7 +56,8 @@ def read_row(number: int, id_: str, activity: str, title: str, minutes: str, for
         )
     if activity not in known:
         raise ProgrammeFault(_("Row %(n)d needs an activity from the list.") % {"n": number})
-    return Row(int(id_) if id_.isdecimal() else 0, activity, title, int(minutes), form.strip()[:40])
+    known_id = int(id_) if id_.isdecimal() else 0
+    return Row(known_id, activity, title, int(minutes), form.strip()[:40], ready=True)
 
 
 def save_programme(day: ThemeDay, rows: Sequence[Row]) -> None:
@@ -76,15 +80,23 @@ def save_programme(day: ThemeDay, rows: Sequence[Row]) -> None:
 
 
 def save_row(day: ThemeDay, slot: Slot | None, row: Row, position: int) -> None:
-    if slot is None:
-        slot = Slot(day=day, activity=row.activity, promise=find_activity(row.activity).promise)
-        slot.text = row.text
+    slot = slot or Slot(day=day, text=row.text)
     if slot.activity != row.activity:
-        if slot.is_relied_on():
+        if slot.activity and slot.is_relied_on():
             raise ProgrammeFault(
                 _("“%(title)s” has been run and keeps its activity.") % {"title": slot.title}
             )
-        slot.activity, slot.config = row.activity, {}
-        slot.promise = find_activity(row.activity).promise
+        change_activity(slot, row)
     slot.position, slot.title, slot.minutes, slot.form = position, row.title, row.minutes, row.form
     slot.save()
+
+
+def change_activity(slot: Slot, row: Row) -> None:
+    """A text that someone wrote stays."""
+    before = find_wording(slot.activity).text if slot.activity else ""
+    slot.activity, slot.config, slot.script = row.activity, {}, {}
+    slot.promise = find_activity(row.activity).promise
+    if row.ready:
+        wording = find_wording(row.activity)
+        slot.config = wording.config
+        slot.text = wording.text if slot.text in ("", before) else slot.text

@@ -9,7 +9,6 @@ urlpatterns = [
     path("days/<int:day_id>/edit/", views.edit_day, name="edit_day"),
     path("days/<int:day_id>/programme/", views.edit_programme, name="edit_programme"),
     path("days/<int:day_id>/advice/", views.change_advice, name="change_advice"),
-    path("days/<int:day_id>/copy/", views.copy, name="copy_day"),
     path("days/<int:day_id>/invite/", views.invite, name="invite"),
     path("days/<int:day_id>/slots/<int:slot_id>/", views.edit_slot, name="slot"),
 ]

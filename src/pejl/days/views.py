@@ -12,16 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pejl.days.advising import advise, bring_back, hush
+from pejl.days.beginning import begin_day, find_own
 from pejl.days.checklist import check_day
 from pejl.days.clock import time_programme
 from pejl.days.contract import ConfigForm
-from pejl.days.forms import DayForm, SlotForm
+from pejl.days.forms import DayForm, NewDayForm, ScriptForm, SlotForm
 from pejl.days.ground import list_focus_areas, list_people, resolve_config
-from pejl.days.inviting import copy_day, invite_everyone
+from pejl.days.inviting import invite_everyone
 from pejl.days.models import Slot, ThemeDay
 from pejl.days.programme import FORMS, ProgrammeFault, read_rows, save_programme
 from pejl.days.registry import AnyActivity, find_activity, list_activities
+from pejl.days.template import list_wordings
 from pejl.people.access import for_members, get_organisation
+from pejl.people.models import Organisation
 
 
 def get_day(request: HttpRequest, day_id: int) -> ThemeDay:
@@ -46,14 +49,25 @@ def show_home(request: HttpRequest) -> HttpResponse:
 @for_members
 def add_day(request: HttpRequest) -> HttpResponse:
     organisation = get_organisation(request)
-    initial = {"agreement": organisation.agreements.first(), "starts_at": "08:30", "tables": 9}
-    form = DayForm(request.POST or None, organisation=organisation, initial=initial)
+    initial = propose_day(organisation, request.GET.get("begin", ""))
+    form = NewDayForm(request.POST or None, organisation=organisation, initial=initial)
     if form.is_valid():
         form.instance.organisation = organisation
-        day = form.save()
-        invite_everyone(day)
+        with transaction.atomic():
+            day = form.save()
+            begin_day(day, form.cleaned_data["begin"])
+            invite_everyone(day)
         return redirect("day", day_id=day.id)
     return render(request, "days/edit_day.html", {"form": form, "day": None})
+
+
+def propose_day(organisation: Organisation, beginning: str) -> dict[str, Any]:
+    """What the form of a new day says before anyone has written in it."""
+    proposed = {"agreement": organisation.agreements.first(), "starts_at": "08:30", "tables": 9}
+    if own := find_own(organisation, beginning):
+        copied = ("title", "agreement", "starts_at", "place", "tables")
+        proposed |= {name: getattr(own, name) for name in copied}
+    return {**proposed, "begin": beginning}
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,6 +99,7 @@ def describe_day(day: ThemeDay) -> dict[str, Any]:
         "programme": [(item, find_activity(item.slot.activity)) for item in programme],
         "ends_at": programme[-1].end if programme else None,
         "activities": list_activities(),
+        "wordings": list_wordings(),
         "forms": FORMS,
     }
 
@@ -118,15 +133,6 @@ def change_advice(request: HttpRequest, day_id: int) -> HttpResponse:
 
 @require_POST
 @for_members
-def copy(request: HttpRequest, day_id: int) -> HttpResponse:
-    day = get_day(request, day_id)
-    fresh = copy_day(day, _("%(title)s (copy)") % {"title": day.title[:140]})
-    messages.success(request, _("The programme is copied. Give the new day a title and a date."))
-    return redirect("edit_day", day_id=fresh.id)
-
-
-@require_POST
-@for_members
 def invite(request: HttpRequest, day_id: int) -> HttpResponse:
     """Brings the invitations in step with the list of leaders."""
     count = invite_everyone(get_day(request, day_id))
@@ -146,12 +152,18 @@ def edit_slot(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
         data = None if locked else request.POST or None
         settings = activity.form(data, initial=read_initial(slot, activity), prefix="c")
         settings.offer(list_people(day), list_focus_areas(day))
-        if form.is_valid() and (locked or keep_config(slot, activity, settings)):
+        script = ScriptForm(request.POST or None, slot=slot, prefix="s")
+        if (
+            form.is_valid()
+            and script.is_valid()
+            and (locked or keep_config(slot, activity, settings))
+        ):
+            slot.script = script.read_script()
             form.save()
             messages.success(request, _("Saved."))
             return redirect("slot", day_id=day.id, slot_id=slot.id)
     context = {"day": day, "slot": slot, "activity": activity, "form": form, "settings": settings}
-    seen = {"locked": locked, "picture": activity.foresee(resolve_config(slot))}
+    seen = {"script": script, "locked": locked, "picture": activity.foresee(resolve_config(slot))}
     return render(request, "days/slot.html", context | seen)
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from pejl.days import run
-from pejl.days.inviting import copy_day, invite_everyone, refresh_days
+from pejl.days.inviting import invite_everyone, refresh_days
 from pejl.days.models import Attendance, Contribution
 from pejl.days.tests.making import (
     answer_all,
@@ -89,24 +89,3 @@ def test_inviting_takes_few_queries(django_assert_max_num_queries):
     day = make_day("poll")
     with django_assert_max_num_queries(12):
         invite_everyone(day)
-
-
-def test_a_copy_has_the_programme_and_its_settings_and_nothing_said():
-    slot = make_open_slot(promise="anonymous")
-    answer_all(slot, make_tokens(slot.day, 5))
-    run.close_slot(slot.day, slot, None)
-    slot.day.slots.create(position=2, activity="pause", title="Kaffe", minutes=20, form="pause")
-    fresh = copy_day(slot.day, "Næste temadag")
-    plan = ("position", "activity", "title", "text", "minutes", "form", "promise", "config")
-    plan += ("least", "most", "fixed_at", "keeping", "beside")
-    assert list(fresh.slots.values(*plan)) == list(slot.day.slots.values(*plan))
-    for item in fresh.slots.all():
-        assert (item.state, item.secret, item.resolved) == ("planned", "", None)
-        assert item.opened_at is None
-        assert item.release_upto is None
-        assert not item.contributions.exists()
-    assert fresh.date is None
-    assert fresh.code != slot.day.code
-    assert fresh.attendances.count() == 50
-    ours = set(slot.day.attendances.values_list("public_id", flat=True))
-    assert not ours & set(fresh.attendances.values_list("public_id", flat=True))

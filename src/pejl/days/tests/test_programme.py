@@ -4,6 +4,7 @@ from django.http import QueryDict
 from pejl.days import run
 from pejl.days.models import Slot
 from pejl.days.programme import ProgrammeFault, Row, read_rows, save_programme
+from pejl.days.template import find_wording
 from pejl.days.tests.making import answer_all, make_day, make_open_slot, make_tokens
 
 pytestmark = pytest.mark.django_db
@@ -30,8 +31,8 @@ def encode(*rows):
 def test_rows_are_read_as_the_table_sends_them():
     data = encode(("", "poll", " Tjek ind ", "10", "plenum"), ("7", "pause", "Kaffe", " 15", ""))
     assert read_rows(data) == [
-        Row(0, "poll", "Tjek ind", 10, "plenum"),
-        Row(7, "pause", "Kaffe", 15, ""),
+        Row(0, "poll", "Tjek ind", 10, "plenum", ready=True),
+        Row(7, "pause", "Kaffe", 15, "", ready=True),
     ]
 
 
@@ -81,6 +82,33 @@ def test_another_activity_brings_its_own_settings_and_promise():
     save_programme(day, [Row(day.slots.get().id, "evaluation", "Punkt 1", 15, "")])
     slot = day.slots.get()
     assert (slot.activity, slot.config, slot.promise) == ("evaluation", {}, "anonymous")
+
+
+def test_a_new_row_of_the_table_gets_its_activity_s_own_wording():
+    day = make_day()
+    save_programme(day, read_rows(encode(("", "discussion", "Ved bordene", "25", "grupper"))))
+    slot = day.slots.get()
+    assert slot.text == find_wording("discussion").text
+    assert slot.config["questions"] == find_wording("discussion").config["questions"]
+    save_programme(day, read_rows(encode((str(slot.id), "poll", "Tjek ind", "5", ""))))
+    slot = day.slots.get()
+    assert (slot.text, slot.config["ask"]) == (find_wording("poll").text, "scale")
+
+
+def test_a_text_that_someone_wrote_stays_when_the_activity_changes():
+    day = make_day("poll")
+    day.slots.update(text="Vores egne ord", script={"says": "Sådan"})
+    slot = day.slots.get()
+    save_programme(day, read_rows(encode((str(slot.id), "discussion", "Punkt 1", "5", ""))))
+    slot = day.slots.get()
+    assert (slot.text, slot.script) == ("Vores egne ord", {})
+
+
+def test_a_row_of_the_same_activity_keeps_its_settings():
+    day = make_day("poll")
+    slot = day.slots.get()
+    save_programme(day, read_rows(encode((str(slot.id), "poll", "Ny titel", "5", ""))))
+    assert day.slots.get().config == slot.config
 
 
 def change_nothing(day, rows):

@@ -1,0 +1,54 @@
+"""Planning a day in real Chromium: a template, a new item with its wording, advice laid aside."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+LAPTOP = (1366, 768)
+
+
+def save(page):
+    page.click("#programme-form button.button-primary")
+    page.wait_for_load_state()
+
+
+def test_a_day_from_a_template_gets_items_with_wording_and_quiet_advice(house, watch):
+    page = watch.open(LAPTOP, house.facts["entry"])
+    page.goto("/days/new/")
+    page.fill("[name=title]", "Vores temadag")
+    page.check("[name=begin][value=ready-feedback]", force=True)
+    page.click("main form button.button-primary")
+    page.wait_for_url("**/days/*/")
+    assert page.locator("#rows [data-row]").count() == 21
+    assert page.locator("#advice").count() == 0
+
+    page.click("#add-row")
+    row = page.locator("#rows [data-row]").last
+    row.locator("[name=activity]").select_option("reflecting")
+    assert row.locator("[name=title]").input_value() == "Reflekterende team"
+    assert row.locator("[name=minutes]").input_value() == "30"
+    row.locator("[name=title]").fill("Vores eget")
+    row.locator("[name=activity]").select_option("talk")
+    assert row.locator("[name=title]").input_value() == "Vores eget"
+    assert row.locator("[name=form]").input_value() == "oplæg"
+    row.locator("[name=minutes]").fill("25")
+    save(page)
+    hint = page.locator("#advice li")
+    assert "40 minutter" in hint.inner_text()  # with "Planen" before it
+    assert "Freeman" in hint.inner_text()
+    watch.check(page)
+
+    page.get_by_role("button", name="Læg væk").press("Enter")
+    page.wait_for_load_state()
+    page.locator("#advice summary").press("Enter")
+    page.get_by_role("button", name="Vis det igen").press("Enter")
+    page.wait_for_load_state()
+    assert "Freeman" in page.locator("#advice li").inner_text()
+
+
+def test_the_advice_and_the_templates_fit_a_phone(house, watch):
+    page = watch.open((320, 700), house.facts["entry"])
+    for address in (f"/days/{house.facts['day']}/", "/days/new/"):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+        watch.check(page)
