@@ -54,6 +54,7 @@ __all__ = [
     "Fragment",
     "Ground",
     "GroupView",
+    "Moment",
     "OutcomeDraft",
     "Part",
     "Person",
@@ -251,6 +252,15 @@ class Figures(Generic[C, P, R]):
     learn: Callable[[C, R], Iterable[Known]]
 
 
+@dataclass(frozen=True)
+class Moment:
+    """Who sends something in, at which table (0: none), and the item's `guide` by then."""
+
+    me: Person
+    table: int
+    guide: Any
+
+
 class ConfigForm(forms.Form):
     """The form of an activity's config: initial values from a config, and a config back."""
 
@@ -275,6 +285,8 @@ class Activity(Generic[C, P, R]):
     - `renew(config, ground)`: the config of an item that has been opened, with what earlier items
       left since. Pure. None: it stays as it was at opening.
     - `check(config, payload, item)`: raises Refused. Pure. The payload has its type already.
+    - `admit(config, payload, moment)`: raises Refused where this person may not send it now, though
+      `check` lets it through. Pure. None: all may send all, as long as the item is open.
     - `summarise(config, entries)`: the result. Pure; entries are the standing ones, oldest first.
     - `outcomes(config, released)`: what the item leaves to later ones; never more than may be
       shown, since others see it. Asked only where something may.
@@ -315,6 +327,7 @@ class Activity(Generic[C, P, R]):
     renew: Callable[[C, Ground], C] | None = None
     outcomes: Callable[[C, Released[R]], Sequence[OutcomeDraft]] = lambda config, released: ()
     guide: Callable[[C, Sequence[Entry[P]]], Any] | None = None
+    admit: Callable[[C, P, Moment], None] | None = None
     foresee: Callable[[C], Picture | None] = lambda config: None
     figures: Figures[C, P, R] | None = None
     routes: Routes[C, P] | None = None

@@ -29,7 +29,8 @@ def find_guide(slot: Slot) -> Any:
     said = rows.filter(giver=CONSOLE).aggregate(last=Max("id"))["last"]
     last = rows.aggregate(last=Max("id"))["last"] or 0
     name = settings.DATABASES["default"]["NAME"]
-    version = (name, slot.id, said, last // max(1, slot.day.attendances.count()), slot.state)
+    rounds = last // max(1, slot.day.attendances.count())
+    version = (name, slot.id, str(slot.opened_at), said, rounds, slot.state)
     if version not in guides:
         pairs = keep_standing(slot, read_log(slot), activity)
         guides[version] = activity.guide(config, [make_entry(*pair) for pair in pairs])

@@ -1,7 +1,6 @@
 """Whether a contribution may be stored, and the storing of those that may."""
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -11,12 +10,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from pejl.days.clock import measure_ran
-from pejl.days.contract import Refused
+from pejl.days.contract import Moment, Refused
 from pejl.days.givers import is_aside
-from pejl.days.models import CONSOLE, Contribution, GroupSeat, PrivacyPromise, Slot, SlotState
+from pejl.days.models import CONSOLE, Contribution, PrivacyPromise, Slot, SlotState
 from pejl.days.nudges import nudge_log
 from pejl.days.registry import AnyActivity, find_activity
 from pejl.days.requesting import is_wanted
+from pejl.days.scene import Place, Scene, Sender, set_scene
 from pejl.days.tokens import make_handle
 
 LONGEST_KEY = 64
@@ -33,16 +33,6 @@ COLUMNS = (
     "rehearsal",
     "created_at",
 )
-FIND_SENDERS = """
-SELECT phone.token_hash, attendance.id, attendance.public_id, attendance.day_id, phone.admitted
-FROM days_phone phone JOIN days_attendance attendance ON attendance.id = phone.attendance_id
-WHERE phone.token_hash IN ({places})"""
-FIND_SLOTS = """
-SELECT slot.id, slot.day_id, slot.activity, slot.state, slot.promise, slot.secret,
-    CAST(COALESCE(slot.resolved, slot.config) AS text), day.rehearsing,
-    slot.released_at IS NOT NULL
-FROM days_slot slot JOIN days_themeday day ON day.id = slot.day_id
-WHERE slot.id IN ({places}) ORDER BY slot.id"""
 
 
 class Submission(msgspec.Struct, frozen=True):
@@ -72,102 +62,14 @@ class Verdict(msgspec.Struct, frozen=True):
         return not self.code
 
 
-class Sender(msgspec.Struct, frozen=True):
-    attendance_id: int
-    public_id: str
-    day_id: int
-    admitted: bool
-
-
-class Place(msgspec.Struct, frozen=True):
-    """What judging needs of a slot; `config` is still text."""
-
-    id: int
-    day_id: int
-    activity: str
-    state: str
-    promise: str
-    secret: str
-    config: str
-    rehearsing: bool
-    released: bool
-
-    @property
-    def handed_out(self) -> bool:
-        """What was given has been handed out, and is answered now."""
-        return self.state == SlotState.CLOSED and self.released
-
-
-class Scene(msgspec.Struct, frozen=True):
-    """What the judging of a batch knows, read inside its transaction. Its two times are ready for
-    the database."""
-
-    senders: Mapping[str, Sender]
-    places: Mapping[int, Place]
-    groups: Mapping[tuple[int, int], int]
-    now: Any
-    this_hour: Any
-    configs: dict[int, Any] = msgspec.field(default_factory=dict)
-
-    def find_config(self, place: Place) -> Any:
-        """Decoded once a batch. Raises msgspec.ValidationError."""
-        if place.id not in self.configs:
-            wanted = find_activity(place.activity).config
-            self.configs[place.id] = msgspec.json.decode(place.config, type=wanted)
-        return self.configs[place.id]
-
-
 def judge_batch(submissions: list[Submission]) -> list[Verdict]:
     """Judges each and inserts those that may be stored. Needs to run in a transaction."""
-    scene = set_scene(submissions)
+    tokens, slots = ({one.token_hash for one in submissions}, {one.slot_id for one in submissions})
+    scene = set_scene(tokens, slots)
     rows: list[tuple[Any, ...]] = []
     verdicts = [judge(submission, scene, rows) for submission in submissions]
     insert_rows(rows)
     return verdicts
-
-
-def set_scene(submissions: list[Submission]) -> Scene:
-    senders = find_senders({submission.token_hash for submission in submissions})
-    places = lock_slots({submission.slot_id for submission in submissions})
-    groups = find_groups(places.values(), senders.values())
-    now, adapt = timezone.now(), connection.ops.adapt_datetimefield_value
-    return Scene(senders, places, groups, adapt(now), adapt(coarsen(now)))
-
-
-def find_senders(tokens: set[str]) -> dict[str, Sender]:
-    """By token hash."""
-    return {row[0]: Sender(*row[1:]) for row in ask(FIND_SENDERS, tokens)}
-
-
-def lock_slots(ids: set[int]) -> dict[int, Place]:
-    """The slots, held against closing until this transaction ends. SQLite has one writer anyway;
-    PostgreSQL shares the lock between writers, and a closing waits for them. By id, as the steps
-    of the run: so neither waits for the other."""
-    lock = " FOR SHARE OF slot" if connection.features.has_select_for_update else ""
-    return {row[0]: Place(*row) for row in ask(FIND_SLOTS + lock, ids)}
-
-
-def ask(query: str, values: Collection[Any]) -> list[tuple[Any, ...]]:
-    """In plain SQL, since it is asked for each batch: building these queries through the ORM takes
-    longer than the commit."""
-    with connection.cursor() as cursor:
-        cursor.execute(query.format(places=", ".join(["%s"] * len(values))), list(values))
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
-
-
-def find_groups(places: Iterable[Place], senders: Iterable[Sender]) -> dict[tuple[int, int], int]:
-    grouped = [place.id for place in places if find_activity(place.activity).grouped]
-    if not grouped:
-        return {}
-    people = [sender.attendance_id for sender in senders]
-    seats = GroupSeat.objects.filter(group__slot__in=grouped, attendance__in=people)
-    return {
-        (slot, attendance): number
-        for slot, attendance, number in seats.values_list(
-            "group__slot_id", "attendance_id", "group__number"
-        )
-    }
 
 
 def judge(submission: Submission, scene: Scene, rows: list[tuple[Any, ...]]) -> Verdict:
@@ -192,6 +94,12 @@ def judge(submission: Submission, scene: Scene, rows: list[tuple[Any, ...]]) -> 
         return Verdict("wrong", refusal.message, field=refusal.field)
     if code := find_misfit(payload, scene.find_config(place), activity, sender, place):
         return refuse(submission, code)
+    try:
+        admit(submission, payload, scene, sender, place)
+    except Refused as refusal:
+        if is_stored(submission, sender, place):
+            return Verdict("", day_id=place.day_id)
+        return Verdict("wrong", refusal.message, field=refusal.field)
     group = scene.groups.get((place.id, sender.attendance_id), 0)
     rows.append(make_row(submission, place, sender, payload, group, scene))
     return Verdict("", day_id=place.day_id)
@@ -279,6 +187,17 @@ def read_payload(submission: Submission, config: Any, activity: AnyActivity) -> 
     return payload
 
 
+def admit(submission: Submission, payload: Any, scene: Scene, sender: Sender, place: Place) -> None:
+    """Raises Refused where the activity does not take it from this person now."""
+    allow = find_activity(place.activity).admit
+    if allow is None:
+        return
+    table = scene.groups.get((place.id, sender.attendance_id), 0)
+    moment = Moment(scene.people[sender.attendance_id], table, scene.guides[place.id])
+    with translation.override(submission.language):
+        allow(scene.find_config(place), payload, moment)
+
+
 @cache
 def make_frame(payload: Any) -> Any:
     """A type that holds the payload: msgspec remembers how to read a struct, but works out a
@@ -322,10 +241,6 @@ def contribute_from_console(
     with transaction.atomic():
         insert_rows([row])
     nudge_log(slot.day_id, slot.id)
-
-
-def coarsen(now: datetime) -> datetime:
-    return now.replace(minute=0, second=0, microsecond=0)
 
 
 def insert_rows(rows: list[tuple[Any, ...]]) -> None:

@@ -4,13 +4,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from msgspec import structs
 
-from pejl.activities.dilemma import rules, views
+from pejl.activities.dilemma import results, rules, views
 from pejl.activities.dilemma.forms import DilemmaForm
 from pejl.activities.dilemma.ready import list_decisions, list_ready
 from pejl.activities.dilemma.report import report_dilemma
 from pejl.activities.dilemma.views import list_mismatches
-from pejl.activities.dilemma.words import say_mismatch
-from pejl.days.contract import Activity, Figures, Ground, OutcomeDraft, Refused, Released, Trait
+from pejl.activities.dilemma.words import name_phase, say_mismatch
+from pejl.days.contract import (
+    Activity,
+    Figures,
+    Ground,
+    Moment,
+    OutcomeDraft,
+    Refused,
+    Released,
+    Trait,
+)
 
 
 def check(config: rules.Config, payload: rules.Payload, item: str) -> None:
@@ -18,6 +27,22 @@ def check(config: rules.Config, payload: rules.Payload, item: str) -> None:
         rules.check(config, payload, item)
     except Refused as refusal:
         raise Refused(explain(refusal.message), refusal.field) from refusal
+
+
+def admit(config: rules.Config, payload: rules.Payload, moment: Moment) -> None:
+    try:
+        rules.admit(config, payload, moment.guide, moment.me.level)
+    except Refused as refusal:
+        raise Refused(explain_moment(config, refusal.message, moment.guide)) from refusal
+
+
+def explain_moment(config: rules.Config, code: str, phase: str) -> str:
+    words = {"phase": name_phase(phase), **dict(zip(("upper", "lower"), config.line, strict=False))}
+    said = {
+        "phase": _("The room is at “%(phase)s” now, so your answer did not make it."),
+        "line": _("Only “%(upper)s” and “%(lower)s” choose here who decides."),
+    }
+    return said[code] % words
 
 
 def explain(code: str) -> str:
@@ -41,7 +66,7 @@ def fits(_form: str, title: str) -> int:
 
 
 def draft_outcomes(
-    config: rules.Config, released: Released[rules.Result]
+    config: rules.Config, released: Released[results.Result]
 ) -> Sequence[OutcomeDraft]:
     """What each pole needs, and the decisions that both sides of the line see differently."""
     if released.whole is None:
@@ -49,9 +74,9 @@ def draft_outcomes(
     apart = [
         OutcomeDraft("need", say_mismatch(config, found), None, {"type": "delegation"})
         for found in list_mismatches(config, released)
-        if abs(found.steps) >= rules.WORTH_SAYING
+        if abs(found.steps) >= results.WORTH_SAYING
     ]
-    return [*rules.draft_outcomes(config, released.whole), *apart]
+    return [*results.draft_outcomes(config, released.whole), *apart]
 
 
 def list_about(config: rules.Config) -> set[int]:
@@ -68,7 +93,7 @@ ACTIVITY = Activity(
     config=rules.Config,
     payload=rules.Payload,
     check=check,
-    summarise=rules.summarise,
+    summarise=results.summarise,
     phone=views.draw_phone,
     console=views.draw_console,
     screen=views.draw_screen,
@@ -78,7 +103,8 @@ ACTIVITY = Activity(
     resolve=resolve,
     outcomes=draft_outcomes,
     guide=rules.find_phase,
-    figures=Figures(rules.read_values, rules.coarsen, rules.list_known),
+    admit=admit,
+    figures=Figures(results.read_values, results.coarsen, results.list_known),
     traits=lambda _config, _form: (Trait.TOGETHER,),
     about=list_about,
     promise="confidential",

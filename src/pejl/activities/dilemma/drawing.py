@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from pejl.activities.dilemma.rules import Config, Result
+from pejl.activities.dilemma.results import Result
+from pejl.activities.dilemma.rules import Config
 from pejl.activities.dilemma.words import say_movement
 from pejl.days.contract import Released
 from pejl.ui.colours import focus_colour

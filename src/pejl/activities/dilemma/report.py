@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from pejl.activities.dilemma.rules import Config, Result
+from pejl.activities.dilemma.results import Result
+from pejl.activities.dilemma.rules import Config
 from pejl.activities.dilemma.views import Shown, show_dilemma, tell_decisions
 from pejl.activities.dilemma.words import name_phase
 from pejl.days.contract import RoomView

@@ -1,23 +1,20 @@
-"""Dilemmas: where each stands between two legitimate poles before and after talking, how both are
-kept, and who decides what along a line of the chain. Pure."""
+"""Where each stands between two legitimate poles, how both are kept, and who decides: what is sent
+in, and when it is taken. Pure."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import Annotated, ClassVar, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct, structs
 
-from pejl.analysis.compared import Answers, find_mean
-from pejl.analysis.ratings import Known, Rating, learn_counts, learn_from_rating, rate
-from pejl.days.entries import Entry, Ground, OutcomeDraft, Refused
+from pejl.days.entries import Entry, Ground, Refused
 
 STEPS = 7  # between the poles; also Appelo's levels of delegation
 MOST_DILEMMAS = 2
 MOST_DECISIONS = 3
 LONGEST = 200
 PHASES = ("place", "talk", "again", "keep", "decide")
-WORTH_SAYING = 1.0
 
 Text = Annotated[str, Meta(max_length=5000)]
 Number = Annotated[int, Meta(ge=0, lt=MOST_DILEMMAS)]
@@ -135,53 +132,6 @@ class Turned(Struct, frozen=True, tag_field="kind", tag="turned", forbid_unknown
 Payload = Placed | Kept | Chosen | Phased | Turned
 
 
-class Placing(Struct, frozen=True):
-    dilemma: int
-    when: str
-    answers: Answers
-
-
-class Choice(Struct, frozen=True):
-    decision: int
-    answers: Answers
-
-
-class Said(Struct, frozen=True):
-    """`about` is why, action or warning; `pole` is a, b, or empty."""
-
-    dilemma: int
-    about: str
-    pole: str
-    text: str
-
-
-class Result(Struct, frozen=True):
-    """Only what has answers stands in it. `turned` is what the screen shows."""
-
-    placings: tuple[Placing, ...] = ()
-    choices: tuple[Choice, ...] = ()
-    said: tuple[Said, ...] = ()
-    turned: str = ""
-
-    def find(self, dilemma: int, when: str) -> Answers | None:
-        found = (one.answers for one in self.placings if (one.dilemma, one.when) == (dilemma, when))
-        return next(found, None)
-
-    def pick(self, dilemma: int, about: str) -> tuple[Said, ...]:
-        return tuple(one for one in self.said if (one.dilemma, one.about) == (dilemma, about))
-
-
-class Mismatch(NamedTuple):
-    """Both sides' means on a decision, the upper level's first."""
-
-    decision: int
-    sides: tuple[tuple[str, float], tuple[str, float]]
-
-    @property
-    def steps(self) -> float:
-        return self.sides[1][1] - self.sides[0][1]
-
-
 def resolve(config: Config, ground: Ground) -> Config:
     numbers = {area.id: area.number for area in ground.focus_areas}
     dilemmas = tuple(
@@ -234,120 +184,24 @@ def is_known(config: Config, payload: Payload) -> bool:
     return payload.dilemma < len(config.dilemmas)
 
 
+def admit(config: Config, payload: Payload, phase: str, level: str) -> None:
+    """What is asked in the phase the room is in, of those asked. Raises Refused with a code: phase,
+    line."""
+    if phase != name_phase(payload):
+        raise Refused("phase")
+    if isinstance(payload, Chosen) and level not in config.line:
+        raise Refused("line")
+
+
+def name_phase(payload: Payload) -> str:
+    """The phase in which it is asked."""
+    if isinstance(payload, Placed):
+        return "place" if payload.when == "before" else "again"
+    return "keep" if isinstance(payload, Kept) else "decide"
+
+
 def find_phase(config: Config, entries: Sequence[Entry[Payload]]) -> str:
     """The facilitator's last word on where the room is."""
     said = [entry for entry in entries if isinstance(entry.payload, Phased)]
     last = max(said, key=lambda entry: entry.id, default=None)
     return last.payload.to if last and isinstance(last.payload, Phased) else config.phases[0]
-
-
-def summarise(config: Config, entries: Sequence[Entry[Payload]]) -> Result:
-    payloads = [entry.payload for entry in entries]
-    turned = [one.to for one in payloads if isinstance(one, Turned)]
-    return Result(
-        tuple(count_placings(config, [one for one in payloads if isinstance(one, Placed)])),
-        tuple(count_choices(config, [one for one in payloads if isinstance(one, Chosen)])),
-        tuple(sorted(list_said(payloads), key=structs.astuple)),
-        turned[-1] if turned else next(iter(list_pages(config)), ""),
-    )
-
-
-def count_placings(config: Config, placed: Sequence[Placed]) -> Iterator[Placing]:
-    found = Counter((one.dilemma, one.when, one.value) for one in placed)
-    for at in range(len(config.dilemmas)):
-        for when in ("before", "after"):
-            counts = tuple(found[at, when, step] for step in range(1, STEPS + 1))
-            if sum(counts):
-                yield Placing(at, when, counts)
-
-
-def count_choices(config: Config, chosen: Sequence[Chosen]) -> Iterator[Choice]:
-    found = Counter((one.decision, one.value) for one in chosen)
-    for at in range(len(config.decisions)):
-        counts = tuple(found[at, step] for step in range(1, STEPS + 1))
-        if sum(counts):
-            yield Choice(at, counts)
-
-
-def list_said(payloads: Sequence[Payload]) -> Iterator[Said]:
-    """What several wrote alike stands once."""
-    found = set[Said]()
-    for one in payloads:
-        if isinstance(one, Placed) and one.why and one.when == "before":
-            found.add(Said(one.dilemma, "why", "", one.why))
-        if isinstance(one, Kept):
-            found |= {Said(one.dilemma, *texts) for texts in one.texts}
-    yield from found
-
-
-def read_values(_config: Config, payload: Payload) -> dict[str, int]:
-    if isinstance(payload, Placed | Chosen):
-        return {payload.question: payload.value - 1}
-    return {}
-
-
-def name_question(one: Placing | Choice) -> str:
-    """As the payloads name it."""
-    return f"{one.when}:{one.dilemma}" if isinstance(one, Placing) else f"decide:{one.decision}"
-
-
-def coarsen(_config: Config, result: Result, exact: Collection[str]) -> Result:
-    """With a rating for each question that is not `exact`."""
-    return structs.replace(
-        result,
-        placings=tuple(
-            structs.replace(one, answers=coarsen_answers(one, exact)) for one in result.placings
-        ),
-        choices=tuple(
-            structs.replace(one, answers=coarsen_answers(one, exact)) for one in result.choices
-        ),
-    )
-
-
-def coarsen_answers(one: Placing | Choice, exact: Collection[str]) -> Answers:
-    if isinstance(one.answers, Rating) or name_question(one) in exact:
-        return one.answers
-    return rate(one.answers)
-
-
-def list_known(_config: Config, result: Result) -> Iterator[Known]:
-    both: list[Placing | Choice] = [*result.placings, *result.choices]
-    for one in both:
-        if isinstance(one.answers, Rating):
-            yield from learn_from_rating(one.answers, name_question(one))
-        else:
-            yield from learn_counts(one.answers, name_question(one))
-
-
-def find_mismatch(
-    config: Config, decision: int, parts: Sequence[tuple[tuple[str, ...], Result]]
-) -> Mismatch | None:
-    """Of the levels that are shown by themselves, by their names; None where not both sides are."""
-    means = {
-        names[0]: find_mean(one.answers)
-        for names, result in parts
-        for one in result.choices
-        if len(names) == 1 and one.decision == decision
-    }
-    if not config.line or not set(config.line) <= set(means):
-        return None
-    upper, lower = config.line
-    return Mismatch(decision, ((upper, means[upper]), (lower, means[lower])))
-
-
-def draft_outcomes(config: Config, result: Result) -> list[OutcomeDraft]:
-    """The actions for each pole, each with the early warnings of its dilemma, to be asked later."""
-    return [
-        OutcomeDraft(
-            "action",
-            said.text,
-            dilemma.focus or None,
-            {
-                "dilemma": dilemma.title,
-                "pole": dilemma.a if said.pole == "a" else dilemma.b,
-                "warnings": [one.text for one in result.pick(at, "warning")],
-            },
-        )
-        for at, dilemma in enumerate(config.dilemmas)
-        for said in result.pick(at, "action")
-    ]

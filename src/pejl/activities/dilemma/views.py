@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from pejl.activities.dilemma.drawing import draw_movement, list_movements
+from pejl.activities.dilemma.results import Mismatch, Result, find_mismatch
 from pejl.activities.dilemma.rules import (
     LONGEST,
     PHASES,
@@ -13,11 +14,8 @@ from pejl.activities.dilemma.rules import (
     Config,
     Dilemma,
     Kept,
-    Mismatch,
     Payload,
     Placed,
-    Result,
-    find_mismatch,
     list_pages,
 )
 from pejl.activities.dilemma.words import (

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from pejl.activities.dilemma.rules import WORTH_SAYING, Config, Dilemma, Mismatch, Result
+from pejl.activities.dilemma.results import WORTH_SAYING, Mismatch, Result
+from pejl.activities.dilemma.rules import Config, Dilemma
 from pejl.analysis.agreement import Band
 from pejl.analysis.compared import find_band, find_mean
 from pejl.analysis.ratings import Rating

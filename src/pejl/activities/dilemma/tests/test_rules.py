@@ -3,6 +3,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pejl.activities.dilemma.activity import ACTIVITY
+from pejl.activities.dilemma.results import (
+    Placing,
+    Result,
+    coarsen,
+    draft_outcomes,
+    find_mismatch,
+    list_known,
+    read_values,
+    summarise,
+)
 from pejl.activities.dilemma.rules import (
     LONGEST,
     PHASES,
@@ -12,19 +22,11 @@ from pejl.activities.dilemma.rules import (
     Kept,
     Phased,
     Placed,
-    Placing,
-    Result,
     Turned,
     check,
-    coarsen,
-    draft_outcomes,
     find_line,
-    find_mismatch,
     find_phase,
-    list_known,
     name_item,
-    read_values,
-    summarise,
 )
 from pejl.activities.dilemma.tests.making import CONFIG, READY
 from pejl.activities.dilemma.words import list_degrees, say_mismatch, say_movement
