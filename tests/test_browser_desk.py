@@ -24,6 +24,7 @@ def test_desk_pages(house, watch):
         f"/days/{day}/import/",
         f"/days/{day}/cards/",
         f"/days/{day}/plan/",
+        f"/days/{day}/script/",
         f"/days/{day}/console/",
         "/organisation/",
         "/organisation/import/",

@@ -3,7 +3,13 @@ from django.urls import path
 from pejl.documents import views
 
 urlpatterns = [
-    path("days/<int:day_id>/plan/", views.show_plan, name="plan"),
-    path("days/<int:day_id>/plan.pdf", views.send_pdf, name="plan_pdf"),
-    path("days/<int:day_id>/plan.docx", views.send_docx, name="plan_docx"),
+    pattern
+    for kind in views.WRITERS
+    for pattern in (
+        path(f"days/<int:day_id>/{kind}/", views.show_document, {"kind": kind}, name=kind),
+        path(f"days/<int:day_id>/{kind}.pdf", views.send_pdf, {"kind": kind}, name=f"{kind}_pdf"),
+        path(
+            f"days/<int:day_id>/{kind}.docx", views.send_docx, {"kind": kind}, name=f"{kind}_docx"
+        ),
+    )
 ]

@@ -1,0 +1,93 @@
+"""The facilitator's script: item by item what to say, what phones show and what is needed."""
+
+from collections.abc import Iterable, Iterator
+from datetime import time
+
+from django.utils import timezone, translation
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pejl.days.clock import Timed, time_programme
+from pejl.days.models import ThemeDay
+from pejl.days.registry import find_activity
+from pejl.days.template import Script, find_script
+from pejl.documents.plan import say_subtitle
+from pejl.surfaces.promise import put_promise
+from pejl.ui.blocks import Block, Bullets, Document, Facts, Heading, Paragraph, Section
+
+
+def write_script(day: ThemeDay) -> Document:
+    """As the day is planned now; items that are skipped are left out."""
+    planned = [one for one in time_programme(day) if one.minutes]
+    scripts = [find_script(one.slot.activity, one.slot.script) for one in planned]
+    before = Section(_("Before you begin"), tuple(prepare(day, planned, scripts)), "before")
+    items = (
+        Section(entitle(one), tuple(write_item(one, script)), f"item-{one.slot.id}")
+        for one, script in zip(planned, scripts, strict=True)
+    )
+    return Document(
+        title=_("The facilitator’s script: %(day)s") % {"day": day.title},
+        subtitle=say_subtitle(day),
+        language=translation.get_language() or "da",
+        author=day.organisation.name,
+        date=day.date or timezone.localdate(),
+        sections=(before, *items),
+    )
+
+
+def prepare(day: ThemeDay, planned: list[Timed], scripts: list[Script]) -> Iterator[Block]:
+    if not planned:
+        yield Paragraph(_("There are no items in the programme yet."))
+        return
+    people = day.attendances.count()
+    invited = ngettext("%(n)d leader", "%(n)d leaders", people) % {"n": people}
+    facts = (
+        (_("Time"), say_span(planned[0], planned[-1])),
+        (_("Place"), day.place),
+        (_("Invited"), invited),
+        (_("Tables"), str(day.tables)),
+        (_("Code"), day.code),
+    )
+    yield Facts(tuple((term, said) for term, said in facts if said))
+    yield Heading(_("What has to be ready"))
+    usual = (
+        _("A laptop for the console, and a projector or a screen for the room"),
+        _("QR cards, or the code on the screen"),
+        _("Net that carries everyone’s phones"),
+    )
+    yield Bullets((*usual, *list_needs(scripts)))
+
+
+def list_needs(scripts: Iterable[Script]) -> list[str]:
+    """All that is to be at hand, each once, in the order in which it is needed."""
+    return list(dict.fromkeys(need for script in scripts for need in script.table))
+
+
+def entitle(timed: Timed) -> str:
+    return f"{say_span(timed, timed)} · {timed.slot.title}"
+
+
+def say_span(first: Timed, last: Timed) -> str:
+    return f"{say_clock(first.start)}–{say_clock(last.end)}"
+
+
+def say_clock(at: time) -> str:
+    return time_format(at, "H.i" if (translation.get_language() or "da") == "da" else "H:i")
+
+
+def write_item(timed: Timed, script: Script) -> Iterator[Block]:
+    slot = timed.slot
+    activity = find_activity(slot.activity)
+    promise, _details = put_promise(slot, activity)
+    kind = f"{activity.name}, {slot.form}" if slot.form else str(activity.name)
+    minutes = ngettext("%(n)d minute", "%(n)d minutes", timed.minutes) % {"n": timed.minutes}
+    facts = (
+        (_("Item"), f"{kind}, {minutes}"),
+        (_("I say"), script.says),
+        (_("The text"), slot.text),
+        (_("The phones show"), script.phones),
+        (_("The promise"), promise),
+        (_("On the table"), "\n".join(script.table)),
+    )
+    yield Facts(tuple((term, said) for term, said in facts if said))
