@@ -23,11 +23,21 @@ def fill_form(form: Form, rng: Random, *, bias: float, today: date) -> list[tupl
             pairs += [(first.name, one.value) for one in rng.sample(fields, min(2, len(fields)))]
         elif first.kind == "checkbox":
             pairs += [(one.name, one.value or "on") for one in fields if rng.random() < 0.5]
+        elif first.hint == "place":
+            pairs += give_places(fields, rng)
         elif first.kind == "number":
             pairs += [(one.name, str(next(points, 0))) for one in fields]
         else:
             pairs += [(one.name, value) for one in fields for value in fill_field(one, rng, today)]
     return pairs
+
+
+def give_places(fields: list[Field], rng: Random) -> Iterator[tuple[str, str]]:
+    """Each place once, mostly to what stands early."""
+    free = list(fields[0].options)
+    order = sorted(range(len(fields)), key=lambda at: at + rng.gauss(0, len(fields) / 2))
+    given = dict(zip(order, free, strict=False))
+    return ((one.name, given.get(at, "")) for at, one in enumerate(fields))
 
 
 def pick_radio(form: Form, fields: list[Field], rng: Random, bias: float) -> str:

@@ -3,26 +3,28 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from pejl.activities.prioritising import rules, views
+from pejl.activities.prioritising import results, rules, views
+from pejl.activities.prioritising.forms import PrioritisingForm
 from pejl.activities.prioritising.report import report_prioritising
-from pejl.days.contract import Activity, OutcomeDraft, Refused, Released
+from pejl.days.contract import Activity, Entry, Figures, OutcomeDraft, Refused, Released
 
 NAMES = ("prioriter", "prioritis", "prioritiz")
 
 
-def check(config: rules.Config, payload: rules.Points, item: str) -> None:
+def check(config: rules.Config, payload: rules.Payload, item: str) -> None:
     try:
         rules.check(config, payload, item)
     except Refused as refusal:
         raise Refused(explain(refusal.message, config, payload), refusal.field) from refusal
 
 
-def explain(code: str, config: rules.Config, payload: rules.Points) -> str:
-    if code == "over":
+def explain(code: str, config: rules.Config, payload: rules.Payload) -> str:
+    if code == "over" and isinstance(payload, rules.Points):
         return explain_over(payload.used, config.points)
     return {
-        "unknown": _("The list has changed. Reload the page and give your points again."),
+        "unknown": _("The list has changed. Reload the page and answer again."),
         "below": _("Points cannot be below 0."),
+        "place": _("Each place from 1 to %(n)d can be given once.") % {"n": config.places},
         "one": _("You can give at most %(n)d points to one.") % {"n": config.most_on_one},
     }[code]
 
@@ -38,27 +40,38 @@ def fits(_form: str, title: str) -> int:
 
 
 def draft_outcomes(
-    config: rules.Config, released: Released[rules.Result]
+    config: rules.Config, released: Released[results.Result]
 ) -> Sequence[OutcomeDraft]:
-    return rules.draft_outcomes(config, released.whole) if released.whole else ()
+    return results.draft_outcomes(config, released.whole) if released.whole else ()
+
+
+def guide(_config: rules.Config, entries: Sequence[Entry[rules.Payload]]) -> rules.Priced | None:
+    """What the facilitator last said of costs and capacity."""
+    said = [entry.payload for entry in entries if isinstance(entry.payload, rules.Priced)]
+    return said[-1] if said else None
 
 
 ACTIVITY = Activity(
     key="prioritising",
     name=gettext_lazy("Prioritising"),
-    help=gettext_lazy("Each divides a number of points over a list."),
+    help=gettext_lazy(
+        "Each says what matters most in a list: by points, approval, ranking, pairs, effect and "
+        "effort, or fairly under a capacity."
+    ),
     config=rules.Config,
-    payload=rules.Points,
+    payload=rules.Payload,
     check=check,
-    summarise=rules.summarise,
+    summarise=results.summarise,
     phone=views.draw_phone,
     console=views.draw_console,
     screen=views.draw_screen,
     report=report_prioritising,
-    form=views.PrioritisingForm,
+    form=PrioritisingForm,
     fits=fits,
     resolve=rules.resolve,
     outcomes=draft_outcomes,
+    guide=guide,
+    figures=Figures(results.read_values, results.coarsen, results.list_known),
     promise="confidential",
     promises=("confidential", "anonymous", "named"),
 )

@@ -5,38 +5,59 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from pejl.activities.prioritising.drawing import draw_points, list_tops, say_finding
-from pejl.activities.prioritising.rules import Config, Result
-from pejl.days.contract import Part, RoomView
-from pejl.ui.blocks import Block, Paragraph, Table
+from pejl.activities.prioritising.drawing import draw_result, name_unit
+from pejl.activities.prioritising.results import Result
+from pejl.activities.prioritising.rules import Config
+from pejl.activities.prioritising.words import (
+    list_backers,
+    list_gets,
+    list_tops,
+    say_amount,
+    say_finding,
+    say_method,
+    say_missing,
+    say_why,
+)
+from pejl.days.contract import Part, Released, RoomView
+from pejl.ui.blocks import Block, Heading, Paragraph, Table
 from pejl.ui.figures import to_figure
 
 
 def report_prioritising(view: RoomView[Config, Result]) -> Sequence[Block]:
-    """The whole list with its points, then what each level and area put first."""
-    result = view.released.whole
+    """How it was done; what was chosen and why; the whole list; what each level and area put
+    first."""
+    config, released = view.config, view.released
+    result = released.whole
     if result is None:
-        return [Paragraph(view.released.reason)] if view.released.reason else []
-    picture = draw_points(view.released, "page", None)
-    if picture is None:
-        return [Paragraph(say_finding(result))]
-    figure = replace(to_figure(picture), title=say_finding(result), table=list_totals(result))
+        return [Paragraph(released.reason)] if released.reason else []
+    if not result.chosen:
+        return [Paragraph(say_finding(config, result))]
     return [
-        Paragraph(
-            _("Each had %(points)d points, and could give at most %(one)d of them to one.")
-            % {"points": view.config.points, "one": view.config.most_on_one}
-        ),
-        figure,
-        *list_groups(_("What each level put first"), _("Level"), view.released.levels),
-        *list_groups(_("What each area put first"), _("Area"), view.released.areas),
+        Paragraph(say_method(config)),
+        *report_fair(config, released, result),
+        *report_list(config, released, result),
+        *list_groups(_("What each level put first"), _("Level"), released.levels),
+        *list_groups(_("What each area put first"), _("Area"), released.areas),
     ]
 
 
-def list_totals(result: Result) -> Table:
+def report_list(config: Config, released: Released[Result], result: Result) -> Iterator[Block]:
+    finding = say_finding(config, result)
+    picture = draw_result(config, released, "page", None)
+    if result.fair is None and picture is None:
+        yield Paragraph(finding)
+    if picture is None:
+        return
+    title = _("All proposals and their points") if result.fair else finding
+    figure = replace(to_figure(picture), title=title)
+    yield figure if config.way == "effect" else replace(figure, table=list_totals(config, result))
+
+
+def list_totals(config: Config, result: Result) -> Table:
     """What got no points stands last, without a rank."""
     return Table(
         _("All proposals and their points"),
-        ("", _("Proposal"), _("Points"), _("Given by")),
+        ("", _("Proposal"), name_unit(config), _("Given by")),
         tuple(
             (str(total.rank or "–"), total.item.text, str(total.points), str(total.givers))
             for total in result.totals
@@ -45,7 +66,70 @@ def list_totals(result: Result) -> Table:
     )
 
 
+def report_fair(config: Config, released: Released[Result], result: Result) -> Iterator[Block]:
+    fair = result.fair
+    if fair is None:
+        return
+    items = {total.item.id: total.item for total in result.totals}
+    yield Paragraph(say_finding(config, result))
+    if fair.chosen:
+        yield Table(
+            _("What we chose"),
+            ("", _("Proposal"), _("Costs"), _("Why")),
+            tuple(
+                (
+                    str(at),
+                    items[one.id].text,
+                    say_amount(items[one.id].cost, config.unit),
+                    say_why(at, one, list_backers(released, one.id)),
+                )
+                for at, one in enumerate(fair.chosen, 1)
+            ),
+            (0.6, 5, 1.6, 5),
+        )
+    if fair.missing:
+        yield Table(
+            _("What was not chosen"),
+            (_("Proposal"), _("Costs"), _("Why")),
+            tuple(
+                (
+                    items[one.id].text,
+                    say_amount(items[one.id].cost, config.unit),
+                    say_missing(config, result, one),
+                )
+                for one in fair.missing
+            ),
+            (5, 1.6, 5),
+        )
+    yield Heading(_("Beside it: what most points alone would have chosen"))
+    yield Paragraph(say_plain(result))
+    if rows := list_gets(released):
+        yield Table(
+            _("How much of its points each group sees carried out"),
+            (_("Group"), _("Answers"), _("Chosen fairly"), _("Most points alone")),
+            tuple((label, str(n), ours, plain) for label, n, ours, plain in rows),
+            (4, 1.2, 2, 2),
+        )
+
+
+def say_plain(result: Result) -> str:
+    """What plain points would have chosen besides, and not."""
+    assert result.fair is not None  # noqa: S101
+    items = {total.item.id: total.item.text for total in result.totals}
+    ours, plain = result.fair.ids, result.fair.plain
+    more = [items[one] for one in plain if one not in ours]
+    less = [items[one] for one in ours if one not in plain]
+    if not more and not less:
+        return _("The same: here the many and the few want the same.")
+    said = []
+    if more:
+        said.append(_("They would also have chosen: %(list)s.") % {"list": "; ".join(more)})
+    if less:
+        said.append(_("They would have left out: %(list)s.") % {"list": "; ".join(less)})
+    return " ".join(said)
+
+
 def list_groups(caption: str, group: str, parts: Sequence[Part[Result]]) -> Iterator[Block]:
     rows = tuple((label, str(n), top) for label, n, top in list_tops(parts))
     if rows:
-        yield Table(caption, (group, _("Answers"), _("Most points")), rows, (3, 1.2, 8))
+        yield Table(caption, (group, _("Answers"), _("Put first")), rows, (3, 1.2, 8))

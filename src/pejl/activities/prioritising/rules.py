@@ -1,34 +1,60 @@
-"""Prioritising: a list, and a budget of points that each divides over it."""
+"""Prioritising: a list, and how each says what matters most in it.
+
+Points (a budget that each divides), approval (as many as one likes), ranking (the first few), pairs
+(one of two, some times), effect against effort, and shares: points under a capacity, divided so
+that each group of voters gets its part (`fairness`).
+"""
 
 from collections.abc import Iterable, Sequence
-from itertools import chain, zip_longest
-from typing import Annotated, Literal
+from itertools import chain, combinations, zip_longest
+from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct, structs
 
-from pejl.days.entries import Earlier, Entry, Ground, OutcomeDraft, Refused
+from pejl.days.entries import Earlier, Entry, Ground, Refused
 
 MOST_ITEMS = 20
 LONGEST_ITEM = 300
+MOST_COST = 1_000_000_000
+STEPS = 5
+
+Way = Literal["points", "approval", "ranking", "pairs", "effect", "shares"]
+Unit = Literal["days", "kroner", "number"]
+Cost = Annotated[int, Meta(ge=0, le=MOST_COST)]
 
 
 class Item(Struct, frozen=True):
-    """`focus` is a focus area's id and `number` its number; 0 without one."""
+    """`focus` is a focus area's id and `number` its number; 0 without one. `cost` is 0 where none
+    has been set; `origin` is what it came from on the day, in words."""
 
     id: int
     text: str
     focus: int = 0
     number: int = 0
+    cost: Cost = 0
+    origin: str = ""
 
 
 class Config(Struct, frozen=True):
     """`source` says whether the list is what earlier items left (actions, else needs) or one's
-    own; when nothing was left, one's own stands in."""
+    own; when nothing was left, one's own stands in. `points` and `most_on_one` belong to points
+    and shares; `ranked` is how many places are given, `pairs` how many pairs each is asked.
+    `capacity` and `cost`, what an item costs that has no cost of its own, are counted in `unit`."""
 
     items: tuple[Item, ...] = ()
     points: Annotated[int, Meta(ge=1, le=100)] = 10
     most_on_one: Annotated[int, Meta(ge=1, le=100)] = 5
     source: Literal["earlier", "own"] = "earlier"
+    way: Way = "points"
+    ranked: Annotated[int, Meta(ge=1, le=MOST_ITEMS)] = 5
+    pairs: Annotated[int, Meta(ge=1, le=40)] = 8
+    capacity: Cost = 0
+    unit: Unit = "days"
+    cost: Cost = 0
+
+    @property
+    def places(self) -> int:
+        return min(self.ranked, len(self.items))
 
 
 class Points(Struct, frozen=True, tag_field="kind", tag="points", forbid_unknown_fields=True):
@@ -52,25 +78,76 @@ class Points(Struct, frozen=True, tag_field="kind", tag="points", forbid_unknown
         return not self.used
 
 
-class Total(Struct, frozen=True):
-    """What an item got, and from how many. Equal points share a rank; no points have rank 0."""
+class Approved(Struct, frozen=True, tag_field="kind", tag="approved", forbid_unknown_fields=True):
+    """The ids of what one is for; none takes it back."""
 
-    item: Item
-    points: int
-    givers: int
-    rank: int = 0
-
-
-class Result(Struct, frozen=True):
-    """`n` gave points, `given` in all. The most points first; equal ones in the list's order."""
-
-    n: int = 0
-    given: int = 0
-    totals: tuple[Total, ...] = ()
+    chosen: Annotated[tuple[int, ...], Meta(max_length=2 * MOST_ITEMS)] = ()
 
     @property
-    def chosen(self) -> tuple[Total, ...]:
-        return tuple(total for total in self.totals if total.points)
+    def blank(self) -> bool:
+        return not self.chosen
+
+
+class Ranked(Struct, frozen=True, tag_field="kind", tag="ranked", forbid_unknown_fields=True):
+    """The place of each in the list's order, 1 the first; empty without a place."""
+
+    places: Annotated[
+        tuple[Annotated[int, Meta(ge=1, le=100)] | Literal[""], ...],
+        Meta(max_length=2 * MOST_ITEMS),
+    ]
+
+    @property
+    def blank(self) -> bool:
+        return not any(self.places)
+
+
+class Preferred(Struct, frozen=True, tag_field="kind", tag="preferred", forbid_unknown_fields=True):
+    """Which of two, by their ids, one puts first; 0 takes it back."""
+
+    one: int
+    other: int
+    first: int = 0
+
+    @property
+    def blank(self) -> bool:
+        return not self.first
+
+
+class Rated(Struct, frozen=True, tag_field="kind", tag="rated", forbid_unknown_fields=True):
+    """How much an item would give and how much it takes, from 1 to STEPS; either may wait."""
+
+    of: int
+    effect: Annotated[int, Meta(ge=1, le=STEPS)] | Literal[""] = ""
+    effort: Annotated[int, Meta(ge=1, le=STEPS)] | Literal[""] = ""
+
+    @property
+    def question(self) -> str:
+        return f"rated-{self.of}"
+
+    @property
+    def blank(self) -> bool:
+        return not (self.effect or self.effort)
+
+
+class Priced(Struct, frozen=True, tag_field="kind", tag="priced", forbid_unknown_fields=True):
+    """The facilitator's word on what each costs, in the list's order, and on the capacity; what is
+    empty stays as planned."""
+
+    console_only: ClassVar[bool] = True
+    costs: Annotated[tuple[Cost | Literal[""], ...], Meta(max_length=2 * MOST_ITEMS)] = ()
+    capacity: Cost | Literal[""] = ""
+
+
+Ballot = Points | Approved | Ranked | Preferred | Rated
+Payload = Ballot | Priced
+KINDS: dict[type, tuple[Way, ...]] = {
+    Points: ("points", "shares"),
+    Approved: ("approval",),
+    Ranked: ("ranking",),
+    Preferred: ("pairs",),
+    Rated: ("effect",),
+    Priced: ("shares",),
+}
 
 
 def resolve(config: Config, ground: Ground) -> Config:
@@ -89,7 +166,13 @@ def list_earlier(ground: Ground) -> tuple[Item, ...]:
     kept = set(spread(found)[:MOST_ITEMS])
     numbers = {area.id: area.number for area in ground.focus_areas}
     return tuple(
-        Item(at, row.text[:LONGEST_ITEM], row.focus or 0, numbers.get(row.focus or 0, 0))
+        Item(
+            at,
+            row.text[:LONGEST_ITEM],
+            row.focus or 0,
+            numbers.get(row.focus or 0, 0),
+            origin=str(row.data.get("from", "")),
+        )
         for at, row in enumerate((row for row in found if row in kept), 1)
     )
 
@@ -110,10 +193,82 @@ def spread(rows: Sequence[Earlier]) -> list[Earlier]:
     return [row for row in chain.from_iterable(zip_longest(*piles.values())) if row is not None]
 
 
-def check(config: Config, payload: Points, item: str) -> None:
-    """Raises Refused with a code: unknown, below, one, over."""
-    if item != "all" or len(payload.given) != len(config.items):
+def set_prices(config: Config, entries: Iterable[Entry[Payload]]) -> Config:
+    """The config with each item's cost and the capacity as the facilitator last said."""
+    said = [entry.payload for entry in entries if isinstance(entry.payload, Priced)]
+    priced = said[-1] if said and len(said[-1].costs) == len(config.items) else Priced()
+    costs = priced.costs or [""] * len(config.items)
+    items = tuple(
+        structs.replace(item, cost=(item.cost or config.cost) if cost == "" else cost)
+        for item, cost in zip(config.items, costs, strict=True)
+    )
+    capacity = config.capacity if priced.capacity == "" else priced.capacity
+    return structs.replace(config, items=items, capacity=capacity)
+
+
+def list_pairs(config: Config, who: str) -> list[tuple[Item, Item]]:
+    """The pairs that a person is asked, each of two ids in rising order: neighbours in a round
+    where everyone meets everyone, begun at another place for each person, so that all items are
+    met about equally often."""
+    items = config.items
+    rounds = list(_list_rounds(len(items)))
+    if not rounds:
+        return []
+    start = sum(who.encode()) % len(rounds)
+    turned = [rounds[(start + at) % len(rounds)] for at in range(min(config.pairs, len(rounds)))]
+    return [(items[one], items[other]) for one, other in turned]
+
+
+def _list_rounds(n: int) -> Iterable[tuple[int, int]]:
+    """All pairs of n, in rounds where each is in one pair (the circle method)."""
+    ring = [*range(n), *([-1] if n % 2 else [])]
+    for _round in range(len(ring) - 1):
+        for at in range(len(ring) // 2):
+            one, other = sorted((ring[at], ring[-1 - at]))
+            if one >= 0:
+                yield one, other
+        ring = [ring[0], ring[-1], *ring[1:-1]]
+
+
+def check(config: Config, payload: Payload, item: str) -> None:
+    """Raises Refused with a code: unknown, below, one, over, place."""
+    if config.way not in KINDS[type(payload)] or item != _name_item(payload):
         raise Refused("unknown")
+    known = [one.id for one in config.items]
+    if isinstance(payload, Points):
+        _check_points(config, payload)
+    elif isinstance(payload, Ranked):
+        _check_places(config, payload)
+    elif isinstance(payload, Priced):
+        _check_length(config, payload.costs)
+    elif not _is_known(payload, known):
+        raise Refused("unknown")
+
+
+def _name_item(payload: Payload) -> str:
+    if isinstance(payload, Preferred):
+        return f"pair-{payload.one}-{payload.other}"
+    if isinstance(payload, Rated):
+        return payload.question
+    return "prices" if isinstance(payload, Priced) else "all"
+
+
+def _is_known(payload: Approved | Preferred | Rated, known: Sequence[int]) -> bool:
+    if isinstance(payload, Approved):
+        return {*known} >= {*payload.chosen}
+    if isinstance(payload, Rated):
+        return payload.of in known
+    pair = (payload.one, payload.other)
+    return pair in combinations(known, 2) and payload.first in (0, *pair)
+
+
+def _check_length(config: Config, given: Sequence[object]) -> None:
+    if len(given) != len(config.items):
+        raise Refused("unknown")
+
+
+def _check_points(config: Config, payload: Points) -> None:
+    _check_length(config, payload.given)
     if min(payload.numbers, default=0) < 0:
         raise Refused("below", "given")
     if max(payload.numbers, default=0) > config.most_on_one:
@@ -122,36 +277,8 @@ def check(config: Config, payload: Points, item: str) -> None:
         raise Refused("over", "given")
 
 
-def summarise(config: Config, entries: Sequence[Entry[Points]]) -> Result:
-    ballots = [entry.payload.numbers for entry in entries if entry.payload.used]
-    totals = [
-        Total(item, sum(points), sum(map(bool, points)))
-        for at, item in enumerate(config.items)
-        for points in [[ballot[at] for ballot in ballots]]
-    ]
-    ranked = sorted(totals, key=lambda total: -total.points)
-    return Result(
-        len(ballots), sum(map(sum, ballots)), tuple(set_rank(one, totals) for one in ranked)
-    )
-
-
-def set_rank(total: Total, totals: Sequence[Total]) -> Total:
-    above = sum(other.points > total.points for other in totals)
-    return structs.replace(total, rank=above + 1 if total.points else 0)
-
-
-def list_top(result: Result, most: int = 3) -> tuple[Total, ...]:
-    """The first `most` ranks, and those that share the last of them."""
-    return tuple(total for total in result.chosen if total.rank <= most)
-
-
-def draft_outcomes(_config: Config, result: Result) -> list[OutcomeDraft]:
-    return [
-        OutcomeDraft(
-            "priority",
-            total.item.text,
-            total.item.focus or None,
-            {"points": total.points, "rank": total.rank},
-        )
-        for total in result.chosen
-    ]
+def _check_places(config: Config, payload: Ranked) -> None:
+    _check_length(config, payload.places)
+    given = [place for place in payload.places if place]
+    if len(set(given)) < len(given) or max(given, default=0) > config.places:
+        raise Refused("place", "places")

@@ -1,112 +1,219 @@
 """What phone, console and screen show of a prioritising."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from pejl.activities.prioritising.drawing import (
-    MOST_BARS,
-    draw_points,
-    list_tops,
-    say_finding,
-    say_rest,
-)
+from pejl.activities.prioritising.drawing import MOST_BARS, draw_result
+from pejl.activities.prioritising.report import say_plain
+from pejl.activities.prioritising.results import Result
 from pejl.activities.prioritising.rules import (
-    LONGEST_ITEM,
-    MOST_ITEMS,
+    MOST_COST,
+    Approved,
     Config,
+    Item,
+    Payload,
     Points,
-    Result,
+    Preferred,
+    Priced,
+    Ranked,
+    Rated,
+    list_pairs,
+    set_prices,
 )
-from pejl.days.contract import ConfigForm, Fragment, PhoneView, RoomView
+from pejl.activities.prioritising.words import (
+    list_backers,
+    list_gets,
+    list_tops,
+    say_amount,
+    say_finding,
+    say_missing,
+    say_rest,
+    say_task,
+    say_why,
+)
+from pejl.days.contract import Entry, Fragment, PhoneView, Released, RoomView
 
 MOST_LINES = 5
-SOURCES = [
-    ("earlier", gettext_lazy("actions from earlier items, or needs if there are none")),
-    ("own", gettext_lazy("a list of our own")),
-]
+MOST_CHOSEN = 6
 
 
-class PrioritisingForm(ConfigForm):
-    source = forms.ChoiceField(
-        label=gettext_lazy("The list is"), choices=SOURCES, initial="earlier"
-    )
-    items = forms.CharField(
-        label=gettext_lazy("Our own list"),
-        help_text=gettext_lazy("One on each line. Also used if earlier items left nothing."),
-        widget=forms.Textarea(attrs={"rows": 6}),
-        required=False,
-    )
-    points = forms.IntegerField(
-        label=gettext_lazy("Points each"), min_value=1, max_value=100, initial=10
-    )
-    most_on_one = forms.IntegerField(
-        label=gettext_lazy("At most on one"), min_value=1, max_value=100, initial=5
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        lines = [line.strip()[:LONGEST_ITEM] for line in cleaned.get("items", "").splitlines()]
-        texts = list(dict.fromkeys(line for line in lines if line))
-        if len(texts) > MOST_ITEMS:
-            self.add_error("items", _("At most %(n)d fit on a phone.") % {"n": MOST_ITEMS})
-        if cleaned.get("source") == "own" and len(texts) < 2:
-            self.add_error("items", _("Write at least two, one on each line."))
-        cleaned["items"] = [{"id": at, "text": text} for at, text in enumerate(texts, 1)]
-        return cleaned
-
-    @classmethod
-    def to_initial(cls, config: Mapping[str, Any]) -> dict[str, Any]:
-        texts = [item["text"] for item in config.get("items", ())]
-        return {**config, "items": "\n".join(texts)}
+def price(config: Config, guide: Priced | None) -> Config:
+    """The config with what the facilitator has said of costs."""
+    said = [] if guide is None else [Entry[Any](0, "", "priced", "prices", guide)]
+    return set_prices(config, said)
 
 
-def draw_phone(view: PhoneView[Config, Points, Result]) -> Fragment:
-    config, mine = view.config, read_mine(view)
+def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
+    config = price(view.config, view.guide)
+    mine = {entry.item: entry.payload for entry in view.mine}
     context = {
         "view": view,
         "config": config,
-        "rows": list(zip(config.items, mine or [0] * len(config.items), strict=True)),
-        "mine": mine,
-        "left": config.points - sum(mine),
-        "picture": draw_points(view.shown, "phone") if view.shown else None,
+        "task": say_task(config),
+        "mine": any(not getattr(payload, "blank", True) for payload in mine.values()),
+        "places": range(1, config.places + 1),
+        **read_mine(config, view.me.id, mine),
+        **(draw_closed(config, view.shown) if view.shown else {}),
     }
     return Fragment("prioritising/phone.html", context)
 
 
-def read_mine(view: PhoneView[Config, Points, Result]) -> tuple[int, ...]:
-    """One's points in the list's order; empty before one has given any."""
-    numbers = view.mine[-1].payload.numbers if view.mine else ()
-    return numbers if len(numbers) == len(view.config.items) else ()
+def draw_closed(config: Config, shown: Released[Result]) -> dict[str, Any]:
+    return {
+        "finding": say_finding(config, shown.whole),
+        "picture": None if config.way == "shares" else draw_result(config, shown, "phone"),
+        "chosen": list_chosen(config, shown),
+    }
+
+
+def read_mine(config: Config, who: str, mine: dict[str, Payload]) -> dict[str, Any]:
+    """What the phone asks, with what one has said of each."""
+    ballot = mine.get("all")
+    given: tuple[Any, ...] = ("",) * len(config.items)
+    if isinstance(ballot, Points) and len(ballot.given) == len(given):
+        given = ballot.numbers
+    elif isinstance(ballot, Ranked) and len(ballot.places) == len(given):
+        given = ballot.places
+    elif isinstance(ballot, Approved):
+        given = tuple(item.id in ballot.chosen for item in config.items)
+    used = sum(given) if isinstance(ballot, Points) else 0
+    return {
+        "rows": [
+            (item, value, say_amount(item.cost, config.unit) if config.way == "shares" else "")
+            for item, value in zip(config.items, given, strict=True)
+        ],
+        "left": config.points - used,
+        "pairs": list(ask_pairs(config, who, mine)),
+        "rated": list(ask_rated(config, mine)),
+    }
+
+
+def ask_pairs(
+    config: Config, who: str, mine: dict[str, Payload]
+) -> Iterator[tuple[str, Item, Item, int]]:
+    if config.way != "pairs":
+        return
+    for one, other in list_pairs(config, who):
+        key = f"pair-{one.id}-{other.id}"
+        said = mine.get(key)
+        yield key, one, other, said.first if isinstance(said, Preferred) else 0
+
+
+def ask_rated(
+    config: Config, mine: dict[str, Payload]
+) -> Iterator[tuple[str, Item, int | str, int | str]]:
+    if config.way != "effect":
+        return
+    for item in config.items:
+        key = f"rated-{item.id}"
+        said = mine.get(key)
+        values = (said.effect, said.effort) if isinstance(said, Rated) else ("", "")
+        yield key, item, *values
+
+
+def list_chosen(config: Config, released: Released[Result]) -> list[tuple[Item, str, str, bool]]:
+    """What was chosen fairly: its cost, why, and whether plain points would have left it out."""
+    whole = released.whole
+    if whole is None or whole.fair is None:
+        return []
+    items = {total.item.id: total.item for total in whole.totals}
+    return [
+        (
+            items[one.id],
+            say_amount(items[one.id].cost, config.unit),
+            say_why(at, one, list_backers(released, one.id)),
+            one.id not in whole.fair.plain,
+        )
+        for at, one in enumerate(whole.fair.chosen, 1)
+    ]
+
+
+def list_missing(config: Config, released: Released[Result]) -> list[tuple[Item, str, str, bool]]:
+    """What was not: its cost, why not, and whether plain points would have chosen it."""
+    whole = released.whole
+    if whole is None or whole.fair is None:
+        return []
+    items = {total.item.id: total.item for total in whole.totals}
+    return [
+        (
+            items[one.id],
+            say_amount(items[one.id].cost, config.unit),
+            say_missing(config, whole, one),
+            one.id in whole.fair.plain,
+        )
+        for one in whole.fair.missing
+    ]
+
+
+def list_warnings(config: Config) -> list[str]:
+    """What the facilitator should know of costs before anyone votes."""
+    if config.way != "shares" or not config.items:
+        return []
+    said = []
+    if not config.capacity:
+        said.append(_("Say how much there is to do it with in all."))
+    free = [item.text for item in config.items if not item.cost]
+    dear = [item.text for item in config.items if config.capacity < item.cost]
+    if free:
+        said.append(_("Costs nothing, and will be chosen: %(list)s") % {"list": "; ".join(free)})
+    if config.capacity and dear:
+        words = _("Costs more than the whole capacity, and cannot be chosen: %(list)s")
+        said.append(words % {"list": "; ".join(dear)})
+    return said
 
 
 def draw_console(view: RoomView[Config, Result]) -> Fragment:
-    released = view.released
+    released, config = view.released, price(view.config, view.guide)
+    whole = released.whole
     context = {
         "view": view,
-        "config": view.config,
-        "finding": say_finding(released.whole) if released.whole else released.reason,
-        "picture": draw_points(released, "page", None),
+        "config": config,
+        "finding": say_finding(config, whole) if whole else released.reason,
+        "picture": draw_result(config, released, "page", None),
+        "chosen": list_chosen(config, released),
+        "missing": list_missing(config, released),
+        "plain": say_plain(whole) if whole and whole.fair else "",
+        "gets": list_gets(released),
         "tops": [
             (_("By level"), list_tops(released.levels)),
             (_("By area"), list_tops(released.areas)),
         ],
+        "pricing": config.way == "shares" and view.state in ("open", "paused"),
+        "warnings": list_warnings(config),
+        "most_cost": MOST_COST,
     }
     return Fragment("prioritising/console.html", context)
 
 
 def draw_screen(view: RoomView[Config, Result]) -> Fragment:
-    whole, items = view.released.whole, view.config.items
+    whole, config = view.released.whole, price(view.config, view.guide)
+    items, chosen = config.items, list_chosen(config, view.released)
+    effect = config.way == "effect"
     context = {
         "view": view,
-        "config": view.config,
-        "finding": say_finding(whole),
-        "picture": draw_points(view.released, "screen"),
-        "rest": say_rest(whole, MOST_BARS),
+        "config": config,
+        "task": say_task(config),
+        "finding": say_finding(config, whole),
+        "picture": None if chosen else draw_result(config, view.released, size_picture(config)),
+        "spots": list_spots(config, whole) if effect and whole else [],
+        "rest": "" if effect or config.way == "pairs" else say_rest(whole, MOST_BARS),
+        "chosen": chosen[:MOST_CHOSEN],
+        "more_chosen": len(chosen) - len(chosen[:MOST_CHOSEN]),
+        "plain": say_plain(whole) if whole and whole.fair else "",
+        "gets": list_gets(view.released),
         "items": items[:MOST_LINES],
         "more": len(items) - len(items[:MOST_LINES]),
     }
     return Fragment("prioritising/screen.html", context)
+
+
+def size_picture(config: Config) -> Any:
+    return "beside" if config.way == "effect" else "screen"
+
+
+def list_spots(config: Config, whole: Result) -> list[tuple[int, Item]]:
+    """What stands first, with its number in the picture."""
+    numbers = {item.id: at for at, item in enumerate(config.items, 1)}
+    return [(numbers[one.item.id], one.item) for one in whole.chosen[:MOST_LINES]]

@@ -188,13 +188,13 @@ def test_an_anonymous_item_opened_again_after_undoing_keeps_its_handles():
 
 def test_outcomes_are_stored_at_closing_and_removed_on_undoing():
     slot = make_open_slot("prioritising")
-    for token in make_tokens(slot.day, 6):
+    for token in make_tokens(slot.day, 10):
         answer = make_answer(token, slot, kind="points", item="all", given=["1", "5"])
         assert store([answer])[0].saved
     assert not slot.outcomes.exists()
     close(slot)
     stored = list(slot.outcomes.values_list("kind", "text", "data__points"))
-    assert stored == [("priority", "Fælles sprog", 30), ("priority", "Tidlig indsats", 6)]
+    assert stored == [("priority", "Fælles sprog", 50), ("priority", "Tidlig indsats", 10)]
     run.undo(slot.day)
     assert not slot.outcomes.exists()
     close(slot)

@@ -32,7 +32,7 @@ def slot():
 def phones(slot):
     level = Level.objects.create(organisation=slot.day.organisation, name="Ledere", rank=1)
     found = []
-    for at in range(6):
+    for at in range(12):
         person = Participant.objects.create(
             organisation=level.organisation, name=f"N{at}", email=f"n{at}@x.invalid", level=level
         )
@@ -63,9 +63,22 @@ def test_points_come_from_each_ones_last_word_and_make_priorities(slot, phones):
     run.close_slot(slot.day, slot, None)
     closed = Slot.objects.select_related("day").get(id=slot.id)
     totals = [(total.item.text, total.points) for total in release(closed).whole.totals]
-    assert totals == [("Besøg", 24), ("Møder", 6)]
+    assert totals == [("Besøg", 48), ("Møder", 12)]
     left = [(one.kind, one.text, one.data) for one in closed.outcomes.all()]
     assert left == [
-        ("priority", "Besøg", {"points": 24, "rank": 1}),
-        ("priority", "Møder", {"points": 6, "rank": 2}),
+        ("priority", "Besøg", {"points": 48, "rank": 1}),
+        ("priority", "Møder", {"points": 12, "rank": 2}),
     ]
+
+
+def test_few_who_answer_are_told_what_came_first_and_no_numbers(slot, phones):
+    run.open_slot(slot.day, slot, None)
+    for phone in phones[:6]:
+        assert send(slot, phone, "1", "4").saved
+    run.close_slot(slot.day, slot, None)
+    closed = Slot.objects.select_related("day").get(id=slot.id)
+    whole = release(closed).whole
+    assert [(one.item.text, one.rank, one.points) for one in whole.totals] == [
+        ("Besøg", 1, 0), ("Møder", 0, 0),
+    ]  # fmt: skip
+    assert [(one.text, one.data) for one in closed.outcomes.all()] == [("Besøg", {"rank": 1})]

@@ -6,15 +6,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pejl.activities.prioritising.activity import ACTIVITY
+from pejl.activities.prioritising.results import draft_outcomes, list_top, summarise
 from pejl.activities.prioritising.rules import (
+    Approved,
     Config,
     Item,
     Points,
+    Preferred,
+    Priced,
+    Ranked,
+    Rated,
     check,
-    draft_outcomes,
-    list_top,
+    list_pairs,
     resolve,
-    summarise,
+    set_prices,
 )
 from pejl.days.contract import Earlier, Entry, Focus, Ground, Refused
 
@@ -82,8 +87,8 @@ def test_a_long_list_keeps_twenty_and_something_of_each_focus_area():
         ((5, 5, 2), "all", "Du har brugt 12 af 10 point. Tag 2 tilbage."),
         ((6, 0, 0), "all", "Du kan højst give 5 point til ét forslag."),
         ((-1, 0, 0), "all", "Point kan ikke være under 0."),
-        ((1, 0), "all", "Listen er ændret. Genindlæs siden, og giv dine point igen."),
-        ((1, 0, 0), "1", "Listen er ændret. Genindlæs siden, og giv dine point igen."),
+        ((1, 0), "all", "Listen er ændret. Genindlæs siden, og svar igen."),
+        ((1, 0, 0), "1", "Listen er ændret. Genindlæs siden, og svar igen."),
     ],
 )
 def test_a_refusal_says_what_to_do(given_, item, message):
@@ -152,3 +157,91 @@ def test_what_receivers_of_feedback_do_already_is_not_weighed():
     done = Earlier(1, "action", "Kortere møder", None, "Feedback", {"answered_by": "Ledelsen"})
     need = Earlier(2, "need", "Tid", None, "Behov")
     assert texts(resolve(Config(), Ground(earlier=(done, need)))) == ["Tid"]
+
+
+LONG = tuple(Item(at, str(at)) for at in range(1, 21))
+WAYS = ("points", "approval", "ranking", "pairs", "effect", "shares")
+IDS = st.integers(-2, 30)
+PAYLOADS = (
+    st.builds(Points, st.lists(IDS | st.just(""), max_size=25).map(tuple))
+    | st.builds(Approved, st.lists(IDS, max_size=25).map(tuple))
+    | st.builds(Ranked, st.lists(st.integers(1, 30) | st.just(""), max_size=25).map(tuple))
+    | st.builds(Preferred, IDS, IDS, IDS)
+    | st.builds(Rated, IDS, st.integers(1, 5) | st.just(""), st.integers(1, 5) | st.just(""))
+    | st.builds(Priced, st.lists(st.integers(0, 9) | st.just(""), max_size=25).map(tuple))
+)
+
+
+@given(st.sampled_from(WAYS), PAYLOADS, st.sampled_from(["all", "prices", "pair-1-2", "rated-1"]))
+def test_what_is_taken_in_another_way_is_refused_in_words(way, payload, item):
+    """And what is taken can be summed up."""
+    config = Config(LONG[:3], way=way, capacity=10, cost=4)
+    try:
+        ACTIVITY.check(config, payload, item)
+    except Refused as refusal:
+        assert refusal.message
+    else:
+        result = summarise(config, [Entry(1, "a", "x", item, payload)])
+        assert result.n == int(not getattr(payload, "blank", True))
+
+
+@pytest.mark.parametrize(
+    ("way", "payload", "item"),
+    [
+        ("approval", Approved((1, 3)), "all"),
+        ("ranking", Ranked((2, 1, "")), "all"),
+        ("pairs", Preferred(1, 3, 3), "pair-1-3"),
+        ("effect", Rated(2, 5, ""), "rated-2"),
+        ("shares", Points((1, 0, 2)), "all"),
+        ("shares", Priced((1, "", 3), 20), "prices"),
+    ],
+)
+def test_each_way_takes_its_own_ballot_and_no_other(way, payload, item):
+    for other in WAYS:
+        config = Config(CONFIG.items, way=other, capacity=5)
+        if other == way or (isinstance(payload, Points) and other == "points"):
+            check(config, payload, item)
+        else:
+            with pytest.raises(Refused, match="unknown"):
+                check(config, payload, item)
+
+
+@pytest.mark.parametrize(
+    ("way", "payload", "item"),
+    [
+        ("approval", Approved((4,)), "all"),
+        ("ranking", Ranked((1, 1, "")), "all"),
+        ("ranking", Ranked((4, 1, "")), "all"),
+        ("ranking", Ranked((1,)), "all"),
+        ("pairs", Preferred(3, 1, 3), "pair-3-1"),
+        ("pairs", Preferred(1, 3, 2), "pair-1-3"),
+        ("pairs", Preferred(1, 3, 3), "pair-1-2"),
+        ("effect", Rated(4, 5, 1), "rated-4"),
+        ("effect", Rated(2, 5, 1), "rated-1"),
+        ("shares", Priced((1, 2), 20), "prices"),
+    ],
+)
+def test_ballots_that_do_not_fit_the_list_are_refused(way, payload, item):
+    with pytest.raises(Refused):
+        check(Config(CONFIG.items, way=way), payload, item)
+
+
+@given(st.integers(2, 20), st.integers(1, 40), st.text(min_size=1, max_size=40))
+def test_pairs_are_different_and_meet_evenly(n, most, who):
+    config = Config(LONG[:n], way="pairs", pairs=most)
+    pairs = [(one.id, other.id) for one, other in list_pairs(config, who)]
+    assert len(set(pairs)) == len(pairs) == min(most, n * (n - 1) // 2)
+    assert all(one < other for one, other in pairs)
+    met = [sum(at in pair for pair in pairs) for at in range(1, n + 1)]
+    assert max(met) - min(met) <= 3
+
+
+def test_prices_are_the_facilitators_last_word_and_else_as_planned():
+    config = Config((Item(1, "a", cost=3), Item(2, "b")), way="shares", capacity=9, cost=5)
+    assert [item.cost for item in set_prices(config, ()).items] == [3, 5]
+    said = [
+        Entry(at, "console", "priced", "prices", priced)
+        for at, priced in enumerate([Priced((7, 7), 8), Priced((4, ""), "")])
+    ]
+    priced = set_prices(config, said)
+    assert ([item.cost for item in priced.items], priced.capacity) == ([4, 5], 9)

@@ -5,8 +5,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from pejl.activities.prioritising.activity import ACTIVITY
-from pejl.activities.prioritising.rules import Config, Item, Points
-from pejl.activities.prioritising.views import PrioritisingForm
+from pejl.activities.prioritising.forms import PrioritisingForm
+from pejl.activities.prioritising.rules import Config, Item, Points, Preferred, Ranked, Rated
 from pejl.days.contract import Entry, Part, Person, PhoneView, Released, RoomView
 
 CONFIG = Config((Item(1, "<b>Møder</b>", 7, 1), Item(2, "Tid"), Item(3, "Besøg")))
@@ -113,12 +113,12 @@ def test_the_screen_has_seven_bars_and_says_the_rest():
     assert "3 flere fik point. 2 fik ingen." in html
     assert "Forslag 7" in html
     assert "Forslag 8" not in html
-    assert "10 forslag deler førstepladsen med 1 point til hver af 10" in html
+    assert "10 forslag deler førstepladsen" in html
 
 
 def test_two_who_share_the_first_place_are_both_named():
     html = draw_room("screen", release(CONFIG, (0, 4, 4)), shown=True)
-    assert "Flest point: Tid og Besøg, 4 til hver af 8" in html
+    assert "Øverst: Tid og Besøg, 4 til hver af 8" in html
 
 
 def test_a_result_without_points_is_said():
@@ -152,7 +152,13 @@ def test_no_script_or_style_stands_in_the_page():
 
 def test_the_form_reads_a_list_of_ones_own():
     form = PrioritisingForm(
-        {"source": "own", "items": " Tid \n\nBesøg\nTid", "points": "6", "most_on_one": "3"}
+        {
+            "way": "points",
+            "source": "own",
+            "items": " Tid \n\nBesøg\nTid",
+            "points": "6",
+            "most_on_one": "3",
+        }
     )
     assert form.is_valid()
     config = form.to_config()
@@ -166,5 +172,38 @@ def test_the_form_reads_a_list_of_ones_own():
 )
 def test_the_form_says_when_a_list_is_too_short_or_too_long(source, lines, valid):
     items = "\n".join(str(at) for at in range(lines))
-    form = PrioritisingForm({"source": source, "items": items, "points": "10", "most_on_one": "5"})
+    form = PrioritisingForm({"way": "points", "source": source, "items": items})
     assert form.is_valid() == valid
+
+
+def test_under_a_capacity_the_costs_stand_last_on_the_lines():
+    data = {"way": "shares", "source": "own", "capacity": "60", "unit": "days"}
+    form = PrioritisingForm({**data, "items": "Fælles møder; 12\nBesøg;1.000\nTid\n"})
+    assert form.is_valid()
+    config = form.to_config()
+    assert [item.get("cost") for item in config["items"]] == [12, 1000, None]
+    assert PrioritisingForm.to_initial(config)["items"] == "Fælles møder; 12\nBesøg; 1000\nTid"
+    wrong = PrioritisingForm({**data, "capacity": "", "items": "Fælles møder; tolv\nTid"})
+    assert not wrong.is_valid()
+    assert "Linje 1" in wrong.errors["items"][0]
+    assert wrong.errors["capacity"] == ["Skriv, hvor meget I har at gøre det med i alt."]
+
+
+def test_the_ranking_has_a_list_of_places_for_each_and_a_button():
+    config = Config(CONFIG.items, way="ranking", ranked=2)
+    html = draw_phone(Entry(0, "me", "ranked", "all", Ranked((2, "", 1))), config=config)
+    assert html.count('name="places[]"') == 3
+    assert '<option selected value="2">' in html
+    assert html.count("data-rank ") == 3
+    assert 'data-ranks="2"' in html
+
+
+def test_pairs_and_ratings_are_a_form_each_that_sends_itself():
+    config = Config(CONFIG.items, way="pairs", pairs=2)
+    one = Entry(0, "me", "preferred", "pair-1-2", Preferred(1, 2, 2))
+    html = draw_phone(one, config=config)
+    assert html.count('data-answer="change"') == 2
+    config = Config(CONFIG.items, way="effect")
+    html = draw_phone(Entry(0, "me", "rated", "rated-1", Rated(1, 4, "")), config=config)
+    assert html.count('data-answer="change"') == 3
+    assert html.count(" checked") == 1

@@ -154,7 +154,33 @@ function countPoints(points) {
   }
 }
 
+/* Places are given by tapping: the next free one, or this one is taken back and those after it move
+   up. The lists behind it are what is sent. */
+function giveRank(button) {
+  const ranks = button.closest("[data-ranks]");
+  const fields = Array.from(ranks.querySelectorAll("select"));
+  const field = button.parentElement.querySelector("select");
+  const taken = Number(field.value);
+  const given = fields.filter((one) => one.value).length;
+  if (!taken && given >= Number(ranks.dataset.ranks)) return;
+  field.value = taken ? "" : given + 1;
+  for (const one of fields) if (taken && Number(one.value) > taken) one.value = Number(one.value) - 1;
+  paintRanks(ranks);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function paintRanks(ranks) {
+  for (const button of ranks.querySelectorAll("[data-rank]")) {
+    const field = button.parentElement.querySelector("select");
+    field.hidden = true;
+    button.textContent = field.value || "–";
+    button.setAttribute("aria-pressed", Boolean(field.value));
+  }
+}
+
 document.addEventListener("click", (event) => {
+  const rank = event.target.closest("[data-rank]");
+  if (rank) giveRank(rank);
   const step = event.target.closest("[data-step]");
   if (step) {
     const input = step.parentElement.querySelector("input[type=number]");
@@ -240,6 +266,7 @@ function setUp() {
   dealDecks(main);
   for (const field of main.querySelectorAll("[data-count]")) countLetters(field);
   for (const points of main.querySelectorAll("[data-points]")) countPoints(points);
+  for (const ranks of main.querySelectorAll("[data-ranks]")) paintRanks(ranks);
   const places = new Set(outbox.read().map((entry) => entry.place));
   for (const form of main.querySelectorAll("form[data-answer]")) {
     form.dataset.state = places.has(placeOf(form)) ? "sending" : form.dataset.state || "";
