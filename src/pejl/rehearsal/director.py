@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import httpx
 
@@ -85,6 +85,8 @@ class Director:
             texts = [one for fields in form.fields.values() for one in fields if one.hint]
             if form.hint == "write":
                 await self.send(form, {one.name: self.say(one.hint) for one in texts})
+            if form.hint == "price":
+                await self.send(form, name_prices(form))
 
     def say(self, hint: str) -> str:
         """The sentences in turn, so that no two texts are alike."""
@@ -95,7 +97,7 @@ class Director:
         page = read_page((await self.fetch("console/now")).decode())
         return [form for form in page.forms if form.hint in CONSOLE]
 
-    async def send(self, form: Form, said: dict[str, str]) -> None:
+    async def send(self, form: Form, said: Mapping[str, str | list[str]]) -> None:
         hidden = {
             name: fields[0].value
             for name, fields in form.fields.items()
@@ -125,6 +127,20 @@ class Director:
         response = await self.http.get(f"{self.day}/{name}")
         response.raise_for_status()
         return response.content
+
+
+def name_prices(form: Form) -> dict[str, list[str]]:
+    """Each list of numbers with some small and some large; a single number stays as it is."""
+    return {
+        name: [PRICES[at % len(PRICES)] for at in range(len(fields))]
+        if name.endswith("[]")
+        else [fields[0].value]
+        for name, fields in form.fields.items()
+        if fields[0].kind == "number"
+    }
+
+
+PRICES = ("12", "5", "20", "8", "15", "10", "30")
 
 
 async def wait_for(phones: Sequence[Phone], slot: str, longest: float = LONGEST_WAIT) -> None:

@@ -44,8 +44,14 @@ def make_example_day(today: date) -> tuple[ThemeDay, User]:
     return day, user
 
 
+CAPACITY = {"way": "shares", "capacity": 60, "unit": "days", "cost": 10}
+
+
 def set_up_items(day: ThemeDay) -> None:
-    """In plenary nobody asks by phone."""
+    """In plenary nobody asks by phone. There are sixty days to do it with."""
+    for slot in day.slots.filter(activity="prioritising"):
+        slot.config = {**slot.config, **CAPACITY}
+        slot.save()
     for slot in day.slots.filter(form="plenum", activity="talk"):
         slot.config = {**slot.config, "questions": False}
         slot.save()

@@ -25,7 +25,8 @@ class Field:
 
 @dataclass
 class Form:
-    """`hint` says what a console form is for: to "choose" one after the other, or to "write"."""
+    """`hint` says what a console form is for: to "choose" one after the other, to "write", or to
+    "price"."""
 
     action: str
     fields: dict[str, list[Field]] = field(default_factory=dict)
@@ -111,7 +112,7 @@ def make_form(given: dict[str, str]) -> Form | None:
     return Form(given["action"], choice="choose" if hint == "choose" else "", hint=hint)
 
 
-CONSOLE = ("choose", "write", "turn")
+CONSOLE = ("choose", "write", "turn", "price")
 
 
 def make_field(tag: str, given: dict[str, str]) -> Field:

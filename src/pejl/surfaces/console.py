@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -196,7 +196,7 @@ def contribute(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
     """What the facilitator says of something that came in, or writes for the room, appended to the
     log like all else."""
     slot = get_object_or_404(get_day(request, day_id).slots.select_related("day"), id=slot_id)
-    fields = {name: value for name, value in request.POST.items() if name not in NOT_TYPED}
+    fields = read_typed(request.POST)
     kind, item, key = (request.POST.get(name, "") for name in ("kind", "item", "key"))
     try:
         contribute_from_console(slot, kind, item, fields, key)
@@ -205,6 +205,15 @@ def contribute(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
     except msgspec.ValidationError:
         messages.warning(request, _("That could not be understood. Reload the page."))
     return answer_console(request, day_id)
+
+
+def read_typed(posted: QueryDict) -> dict[str, object]:
+    """The fields of the payload; a name that ends in [] is a list, as on the phones."""
+    return {
+        name.removesuffix("[]"): posted.getlist(name) if name.endswith("[]") else posted[name]
+        for name in posted
+        if name not in NOT_TYPED
+    }
 
 
 NOT_TYPED = {"kind", "item", "key", "csrfmiddlewaretoken"}

@@ -120,12 +120,18 @@ def say_plain(result: Result) -> str:
     more = [items[one] for one in plain if one not in ours]
     less = [items[one] for one in ours if one not in plain]
     if not more and not less:
-        return _("The same: here the many and the few want the same.")
+        return _(
+            "Most points alone would have chosen the same. The many and the few want the same here."
+        )
     said = []
     if more:
-        said.append(_("They would also have chosen: %(list)s.") % {"list": "; ".join(more)})
+        said.append(
+            _("Most points alone would also have chosen: %(list)s.") % {"list": "; ".join(more)}
+        )
     if less:
-        said.append(_("They would have left out: %(list)s.") % {"list": "; ".join(less)})
+        said.append(
+            _("Most points alone would have left out: %(list)s.") % {"list": "; ".join(less)}
+        )
     return " ".join(said)
 
 

@@ -37,6 +37,7 @@ from pejl.days.contract import Entry, Fragment, PhoneView, Released, RoomView
 
 MOST_LINES = 5
 MOST_CHOSEN = 6
+MOST_SPOTS = 4
 
 
 def price(config: Config, guide: Priced | None) -> Config:
@@ -198,7 +199,7 @@ def draw_screen(view: RoomView[Config, Result]) -> Fragment:
         "finding": say_finding(config, whole),
         "picture": None if chosen else draw_result(config, view.released, size_picture(config)),
         "spots": list_spots(config, whole) if effect and whole else [],
-        "rest": "" if effect or config.way == "pairs" else say_rest(whole, MOST_BARS),
+        "rest": "" if effect else say_rest_of(config, whole),
         "chosen": chosen[:MOST_CHOSEN],
         "more_chosen": len(chosen) - len(chosen[:MOST_CHOSEN]),
         "plain": say_plain(whole) if whole and whole.fair else "",
@@ -209,6 +210,12 @@ def draw_screen(view: RoomView[Config, Result]) -> Fragment:
     return Fragment("prioritising/screen.html", context)
 
 
+def say_rest_of(config: Config, whole: Result | None) -> str:
+    if config.way == "pairs":
+        return _("Percent of the pairs that it won.")
+    return say_rest(whole, MOST_BARS)
+
+
 def size_picture(config: Config) -> Any:
     return "beside" if config.way == "effect" else "screen"
 
@@ -216,4 +223,4 @@ def size_picture(config: Config) -> Any:
 def list_spots(config: Config, whole: Result) -> list[tuple[int, Item]]:
     """What stands first, with its number in the picture."""
     numbers = {item.id: at for at, item in enumerate(config.items, 1)}
-    return [(numbers[one.item.id], one.item) for one in whole.chosen[:MOST_LINES]]
+    return [(numbers[one.item.id], one.item) for one in whole.chosen[:MOST_SPOTS]]

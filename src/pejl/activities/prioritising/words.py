@@ -120,7 +120,7 @@ def say_chosen(config: Config, result: Result) -> str:
     )
     return said % {
         "n": n,
-        "spent": say_amount(result.fair.spent, config.unit),
+        "spent": number_format(result.fair.spent, use_l10n=True, force_grouping=True),
         "capacity": say_amount(result.fair.capacity, config.unit),
     }
 
