@@ -82,6 +82,7 @@ def test_programme_moves_by_keyboard_and_by_drag(house, watch):
     moved[3], moved[4] = moved[4], moved[3]
     assert [title for _time, title in read_programme(page)] == moved
     page.locator("#rows [data-row]").nth(0).locator("[name=minutes]").fill("25")
+    page.locator("[data-time]", has_text="08.55").wait_for()
     shown = read_programme(page)
     assert shown[1][0] == "08.55"
     page.click("#programme-form button.button-primary, #programme-form button.button--main")

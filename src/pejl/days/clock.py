@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from pejl.days.models import Slot, SlotState, ThemeDay
 from pejl.days.timing import plan_day, put_clock
+from pejl.mail.clock import now as read_now
 
 
 @dataclass(frozen=True)
@@ -43,14 +44,14 @@ def measure_ran(slot: Slot, now: datetime | None = None) -> int:
     """Seconds that an item has run, pauses not counted; 0 before it opens."""
     if slot.opened_at is None:
         return 0
-    until = slot.closed_at or slot.paused_at or now or timezone.now()
+    until = slot.closed_at or slot.paused_at or now or read_now()
     return round((until - slot.opened_at).total_seconds() - slot.paused_seconds)
 
 
 def measure_delay(day: ThemeDay, now: datetime | None = None) -> int | None:
     """Minutes behind the programme (negative: ahead), by when the current item ends as things
     stand; None before the day begins and on another date than the day's."""
-    now = timezone.localtime(now)
+    now = timezone.localtime(now or read_now())
     current = day.current
     if current is None or (day.date and day.date != now.date()):
         return None

@@ -13,11 +13,13 @@ from pejl.people.models import Organisation
 class DayForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = ThemeDay
-        fields = ["title", "date", "starts_at", "place", "tables", "agreement"]
+        fields = ["title", "date", "starts_at", "ends_at", "place", "tables", "agreement"]
         labels = {"agreement": _("Development agreement")}
+        help_texts = {"ends_at": _("Only if the day must be over by then.")}
         widgets = {
             "date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "starts_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "ends_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         }
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:

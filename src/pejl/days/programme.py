@@ -1,13 +1,15 @@
 """The programme as a table one edits: rows in, items out, all or nothing."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import time
+from typing import Any
 
 from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from pejl.days.models import Slot, ThemeDay
+from pejl.days.models import Keeping, Slot, ThemeDay
 from pejl.days.nudges import nudge_run
 from pejl.days.registry import find_activity, list_activities
 from pejl.days.template import find_wording
@@ -22,8 +24,8 @@ class ProgrammeFault(Exception):
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the table; `id` is 0 for a new one. Where an item becomes one of another activity,
-    `ready` gives it that activity's own wording and settings."""
+    """One row of the table; `id` is 0 for a new one. From `least` on as in `Slot`. Where an item
+    becomes one of another activity, `ready` gives it that activity's own wording and settings."""
 
     id: int
     activity: str
@@ -32,39 +34,133 @@ class Row:
     form: str
     text: str = ""
     ready: bool = False
+    least: int | None = None
+    most: int | None = None
+    fixed_at: time | None = None
+    keeping: str = Keeping.SHORTEN
+    beside: bool = False
 
 
-def read_rows(data: QueryDict) -> list[Row]:
-    """The rows as the table sends them. Raises ProgrammeFault."""
-    columns = [data.getlist(name) for name in ("id", "activity", "title", "minutes", "form")]
-    if len(columns[0]) > MOST_ITEMS:
+TIMES = ("minutes", "least", "most", "fixed_at", "keeping", "beside")  # of a row and of a slot
+COLUMNS = ("id", "activity", "title", "form", *TIMES)
+
+
+def read_rows(data: QueryDict, *, untitled: bool = False) -> list[Row]:
+    """The rows as the table sends them; columns that it does not send are empty. `untitled`: a row
+    may still wait for its title. Raises ProgrammeFault."""
+    count = len(data.getlist("id"))
+    columns = {name: data.getlist(name) or [""] * count for name in COLUMNS}
+    if count > MOST_ITEMS:
         raise ProgrammeFault(_("A programme has at most %(n)d items.") % {"n": MOST_ITEMS})
-    if len({len(column) for column in columns}) > 1:
+    if any(len(column) != count for column in columns.values()):
         raise ProgrammeFault(_("The table did not arrive whole. Reload the page and try again."))
-    return [read_row(number + 1, *row) for number, row in enumerate(zip(*columns, strict=True))]
+    cells = [dict(zip(COLUMNS, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    return [read_row(number, row, untitled=untitled) for number, row in enumerate(cells, start=1)]
 
 
-def read_row(number: int, id_: str, activity: str, title: str, minutes: str, form: str) -> Row:
-    title = title.strip()
+def read_row(number: int, cells: Mapping[str, str], *, untitled: bool = False) -> Row:
+    title = cells["title"].strip()
     known = {known.key for known in list_activities()}
-    if not title or len(title) > 160:
+    if (not title and not untitled) or len(title) > 160:
         raise ProgrammeFault(_("Row %(n)d needs a title of at most 160 letters.") % {"n": number})
-    if not minutes.strip().isdecimal() or not 1 <= int(minutes) <= 600:
+    minutes = read_count(cells["minutes"])
+    if minutes is None:
         raise ProgrammeFault(
             _("Row %(n)d (%(title)s): minutes is a whole number from 1 to 600.")
             % {"n": number, "title": title}
         )
-    if activity not in known:
+    if cells["activity"] not in known:
         raise ProgrammeFault(_("Row %(n)d needs an activity from the list.") % {"n": number})
-    known_id = int(id_) if id_.isdecimal() else 0
-    return Row(known_id, activity, title, int(minutes), form.strip()[:40], ready=True)
+    return Row(
+        id=int(cells["id"]) if cells["id"].isdecimal() else 0,
+        activity=cells["activity"],
+        title=title,
+        minutes=minutes,
+        form=cells["form"].strip()[:40],
+        ready=True,
+        **read_times(number, title, minutes, cells),
+    )
+
+
+def read_times(number: int, title: str, minutes: int, cells: Mapping[str, str]) -> dict[str, Any]:
+    """What is said of how the length may give; an empty cell says nothing."""
+    least, most = (read_count(cells[name]) for name in ("least", "most"))
+    right = (least or 1) <= minutes <= (most or minutes)
+    if not right or any(cells[name].strip() and not read_count(cells[name]) for name in BOUNDS):
+        raise ProgrammeFault(
+            _(
+                "Row %(n)d (%(title)s): the least and the most are whole numbers, with the %(m)d "
+                "wished minutes between them."
+            )
+            % {"n": number, "title": title, "m": minutes}
+        )
+    try:
+        fixed_at = time.fromisoformat(cells["fixed_at"]) if cells["fixed_at"] else None
+    except ValueError:
+        raise ProgrammeFault(
+            _("Row %(n)d (%(title)s): the fixed start is a time such as 11:50.")
+            % {"n": number, "title": title}
+        ) from None
+    return {
+        "least": least,
+        "most": most,
+        "fixed_at": fixed_at.replace(second=0, microsecond=0, tzinfo=None) if fixed_at else None,
+        "keeping": cells["keeping"] if cells["keeping"] in Keeping.values else Keeping.SHORTEN,
+        "beside": bool(cells["beside"]) and number > 1,
+    }
+
+
+BOUNDS = ("least", "most")
+
+
+def read_count(text: str) -> int | None:
+    """A whole number from 1 to 600."""
+    text = text.strip()
+    return int(text) if text.isdecimal() and len(text) < 5 and 1 <= int(text) <= 600 else None
+
+
+def draft_slots(day: ThemeDay, rows: Sequence[Row]) -> list[Slot]:
+    """The rows as items of the day that are not stored, to see how they would go: what was allotted
+    on the day goes where a row says otherwise."""
+    day.allotted = keep_allotted({slot.id: slot for slot in day.slots.all()}, rows, day.allotted)
+    return [
+        Slot(
+            id=row.id or None,
+            day=day,
+            activity=row.activity,
+            title=row.title,
+            form=row.form,
+            **{name: getattr(row, name) for name in TIMES},
+        )
+        for row in rows
+    ]
+
+
+def list_rows(day: ThemeDay) -> list[Row]:
+    """The programme as it is stored."""
+    names = [one.name for one in fields(Row) if one.name != "ready"]
+    return [Row(**{name: getattr(slot, name) for name in names}) for slot in day.slots.all()]
+
+
+def keep_allotted(slots: Mapping[int, Slot], rows: Iterable[Row], allotted: Any) -> dict[str, int]:
+    """What was allotted on the day, but for items that are gone or that get other times."""
+    same = {
+        str(row.id)
+        for row in rows
+        if row.id in slots
+        and all(getattr(row, name) == getattr(slots[row.id], name) for name in TIMES)
+    }
+    return {key: minutes for key, minutes in allotted.items() if key in same}
 
 
 def save_programme(day: ThemeDay, rows: Sequence[Row]) -> None:
-    """Makes the programme what the rows say, in their order. An item that has been opened keeps
-    its activity and cannot be removed. Raises ProgrammeFault; then nothing is changed."""
+    """Makes the programme what the rows say, in their order, with the day's fixed end. An item that
+    has been opened keeps its activity and cannot be removed. Raises ProgrammeFault; then nothing is
+    changed."""
     with transaction.atomic():
+        held = ThemeDay.objects.select_for_update().get(id=day.id)
         slots = {slot.id: slot for slot in Slot.objects.select_for_update().filter(day=day)}
+        day.allotted = keep_allotted(slots, rows, held.allotted)
         gone = [slot for slot in slots.values() if slot.id not in {row.id for row in rows}]
         for slot in gone:
             if slot.is_relied_on():
@@ -74,8 +170,8 @@ def save_programme(day: ThemeDay, rows: Sequence[Row]) -> None:
             slot.delete()
         for position, row in enumerate(rows, start=1):
             save_row(day, slots.get(row.id), row, position)
-        ThemeDay.objects.filter(id=day.id).update(revision=day.revision + 1)
-        day.revision += 1
+        day.revision = held.revision + 1
+        day.save(update_fields=["allotted", "ends_at", "revision"])
         nudge_run(day)
 
 
@@ -87,7 +183,9 @@ def save_row(day: ThemeDay, slot: Slot | None, row: Row, position: int) -> None:
                 _("“%(title)s” has been run and keeps its activity.") % {"title": slot.title}
             )
         change_activity(slot, row)
-    slot.position, slot.title, slot.minutes, slot.form = position, row.title, row.minutes, row.form
+    slot.position, slot.title, slot.form = position, row.title, row.form
+    for name in TIMES:
+        setattr(slot, name, getattr(row, name))
     slot.save()
 
 

@@ -54,3 +54,14 @@ def make_item(key: int, slot: Slot, allotted: int | None = None) -> Item:
         beside=slot.beside,
         skipped=allotted == 0,
     )
+
+
+def gather_beside(slots: Sequence[Slot], at: int) -> set[int]:
+    """The places of those that run beside that item."""
+    first = at
+    while first > 0 and slots[first].beside:
+        first -= 1
+    last = at + 1
+    while last < len(slots) and slots[last].beside:
+        last += 1
+    return set(range(first, last)) - {at}

@@ -19,10 +19,12 @@ from pejl.days.contract import ConfigForm
 from pejl.days.forms import DayForm, NewDayForm, ScriptForm, SlotForm
 from pejl.days.ground import list_focus_areas, list_people, resolve_config
 from pejl.days.inviting import invite_everyone
-from pejl.days.models import Slot, ThemeDay
-from pejl.days.programme import FORMS, ProgrammeFault, read_rows, save_programme
+from pejl.days.models import Keeping, Slot, ThemeDay
+from pejl.days.outlook import look_ahead
+from pejl.days.programme import FORMS
 from pejl.days.registry import AnyActivity, find_activity, list_activities
 from pejl.days.template import list_wordings
+from pejl.days.undoing import read_undo
 from pejl.people.access import for_members, get_organisation
 from pejl.people.models import Organisation
 
@@ -85,37 +87,27 @@ def edit_day(request: HttpRequest, day_id: int) -> HttpResponse:
 @require_GET
 @for_members
 def show_day(request: HttpRequest, day_id: int) -> HttpResponse:
-    return render(request, "days/day.html", describe_day(get_day(request, day_id)))
+    day = get_day(request, day_id)
+    undoable = read_undo(request, day) is not None
+    return render(request, "days/day.html", describe_day(day) | {"undoable": undoable})
 
 
 def describe_day(day: ThemeDay) -> dict[str, Any]:
     checks = check_day(day)
-    programme = time_programme(day)
+    slots = list(day.slots.all())
     return {
         "day": day,
         "checks": checks,
         "advice": advise(day),
         "missing": sum(not check.done for check in checks),
-        "programme": [(item, find_activity(item.slot.activity)) for item in programme],
-        "ends_at": programme[-1].end if programme else None,
+        "programme": (programme := time_programme(day, slots)),
+        "outlook": (outlook := look_ahead(day, slots)),
+        "rows": list(zip(programme, outlook.marks, strict=True)),
+        "keepings": Keeping.choices,
         "activities": list_activities(),
         "wordings": list_wordings(),
         "forms": FORMS,
     }
-
-
-@require_POST
-@for_members
-def edit_programme(request: HttpRequest, day_id: int) -> HttpResponse:
-    """Takes the whole table as it stands on the page."""
-    day = get_day(request, day_id)
-    try:
-        save_programme(day, read_rows(request.POST))
-    except ProgrammeFault as fault:
-        messages.error(request, str(fault))
-    else:
-        messages.success(request, _("The programme is saved."))
-    return redirect("day", day_id=day.id)
 
 
 @require_POST

@@ -1,3 +1,6 @@
+from dataclasses import replace
+from datetime import time
+
 import pytest
 from django.http import QueryDict
 
@@ -61,6 +64,39 @@ def test_a_table_that_is_not_whole_or_too_long_is_refused():
         read_rows(data)
     with pytest.raises(ProgrammeFault, match="100"):
         read_rows(encode(*[("", "poll", "Tjek ind", "10", "")] * 101))
+
+
+def encode_times(**times):
+    data = encode(("", "poll", "Velkomst", "10", ""), ("", "poll", "Casen", "30", ""))
+    for name in ("least", "most", "fixed_at", "keeping", "beside"):
+        data.setlist(name, ["", times.get(name, "")])
+    return data
+
+
+def test_how_a_length_may_give_is_read_with_the_row():
+    data = encode_times(least="20", most="45", fixed_at="09:00", keeping="uncut", beside="1")
+    first, second = read_rows(data)
+    assert first == Row(0, "poll", "Velkomst", 10, "", ready=True)
+    assert second == Row(0, "poll", "Casen", 30, "", "", True, 20, 45, time(9), "uncut", True)
+
+
+@pytest.mark.parametrize(
+    "times",
+    [{"least": "31"}, {"most": "29"}, {"least": "0"}, {"most": "lang"}, {"fixed_at": "25:00"}],
+)
+def test_times_that_cannot_be_are_named_with_the_row_and_its_title(times):
+    with pytest.raises(ProgrammeFault, match=r"2 \(Casen\)"):
+        read_rows(encode_times(**times))
+
+
+def test_what_was_allotted_on_the_day_goes_where_the_times_are_changed():
+    day = make_day("poll", "pause", "poll")
+    first, second, third = rows_of(day)
+    day.allotted = {str(first.id): 10, str(second.id): 5, str(third.id): 0}
+    day.save()
+    save_programme(day, [first, replace(second, minutes=25)])
+    day.refresh_from_db()
+    assert day.allotted == {str(first.id): 10}
 
 
 def test_saving_moves_changes_adds_and_removes():

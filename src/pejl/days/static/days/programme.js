@@ -1,25 +1,28 @@
-// The programme table: times follow the lengths, items move by drag and by keyboard.
+// The programme table: times follow at once, items move by drag and by keyboard.
 const form = document.getElementById("programme-form");
 const rows = document.getElementById("rows");
 const moved = document.getElementById("moved");
-const separator = document.documentElement.lang === "da" ? "." : ":";
-
-function tell() {
-  const [hour, minute] = form.dataset.start.split(":").map(Number);
-  let at = hour * 60 + minute;
-  for (const row of rows.children) {
-    const text = `${String(Math.floor(at / 60) % 24).padStart(2, "0")}${separator}${String(at % 60).padStart(2, "0")}`;
-    row.querySelector("[data-time]").textContent = text;
-    at += Number(row.querySelector("[name=minutes]").value) || 0;
-  }
+// The server says how the programme goes: `laid` asks it again, and its reply stands in #outlook.
+function ask() {
+  form.dispatchEvent(new Event("laid"));
 }
+
+document.getElementById("outlook").addEventListener("htmx:afterSwap", (event) => {
+  const told = event.currentTarget.querySelectorAll("[data-at]");
+  Array.from(rows.children).forEach((row, place) => {
+    if (!told[place]) return;
+    row.querySelector("[data-time]").textContent = told[place].dataset.at;
+    row.querySelector("[data-got]").textContent = told[place].textContent;
+    row.dataset.kind = told[place].dataset.kind;
+  });
+});
 
 function move(row, step) {
   const other = step < 0 ? row.previousElementSibling : row.nextElementSibling;
   if (!other) return;
   if (step < 0) other.before(row);
   else other.after(row);
-  tell();
+  ask();
   moved.textContent = `${moved.dataset.text} ${Array.from(rows.children).indexOf(row) + 1}`;
 }
 
@@ -33,15 +36,13 @@ form.addEventListener("click", (event) => {
   } else if ("remove" in button.dataset) {
     (row.nextElementSibling || row.previousElementSibling || form).querySelector("input[name=title], button")?.focus();
     row.remove();
-    tell();
+    ask();
   }
 });
 
-form.addEventListener("input", tell);
-
 document.getElementById("add-row")?.addEventListener("click", () => {
   rows.append(document.getElementById("row").content.cloneNode(true));
-  tell();
+  ask();
   rows.lastElementChild.querySelector("[name=title]").focus();
 });
 
@@ -61,5 +62,5 @@ rows.addEventListener("dragover", (event) => {
 });
 rows.addEventListener("dragend", () => {
   dragged = null;
-  tell();
+  ask();
 });
