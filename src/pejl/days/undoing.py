@@ -1,4 +1,4 @@
-"""Taking back what a proposal changed in the programme: the times before it, kept in the session."""
+"""Taking back what a proposal changed in the programme: the times before it, in the session."""
 
 from collections.abc import Sequence
 from dataclasses import replace
