@@ -4,12 +4,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from msgspec import structs
 
-from pejl.activities.dilemma import results, rules, views
+from pejl.activities.dilemma import phone, results, rules, views
 from pejl.activities.dilemma.forms import DilemmaForm
 from pejl.activities.dilemma.ready import list_decisions, list_ready
 from pejl.activities.dilemma.report import report_dilemma
 from pejl.activities.dilemma.views import list_mismatches
-from pejl.activities.dilemma.words import name_phase, say_mismatch
+from pejl.activities.dilemma.words import name_phase, say_both, say_mismatch
 from pejl.days.contract import (
     Activity,
     Figures,
@@ -31,7 +31,7 @@ def check(config: rules.Config, payload: rules.Payload, item: str) -> None:
 
 def admit(config: rules.Config, payload: rules.Payload, moment: Moment) -> None:
     try:
-        rules.admit(config, payload, moment.guide, moment.me.level)
+        rules.admit(config, payload, moment.guide, moment.me.level, moment.table)
     except Refused as refusal:
         raise Refused(explain_moment(config, refusal.message, moment.guide)) from refusal
 
@@ -41,6 +41,7 @@ def explain_moment(config: rules.Config, code: str, phase: str) -> str:
     said = {
         "phase": _("The room is at “%(phase)s” now, so your answer did not make it."),
         "line": _("Only “%(upper)s” and “%(lower)s” choose here who decides."),
+        "table": _("You have no table yet. Ask the facilitator where to sit."),
     }
     return said[code] % words
 
@@ -68,15 +69,22 @@ def fits(_form: str, title: str) -> int:
 def draft_outcomes(
     config: rules.Config, released: Released[results.Result]
 ) -> Sequence[OutcomeDraft]:
-    """What each pole needs, and the decisions that both sides of the line see differently."""
-    if released.whole is None:
+    """What each pole needs; that both are kept, with the early warnings to ask for; and the
+    decisions that both sides of the line see differently."""
+    whole = released.whole
+    if whole is None:
         return []
+    keeping = [
+        OutcomeDraft("need", say_both(dilemma), dilemma.focus or None, data)
+        for at, dilemma in enumerate(config.dilemmas)
+        if (data := results.describe(config, whole, at))["warnings"]
+    ]
     apart = [
         OutcomeDraft("need", say_mismatch(config, found), None, {"type": "delegation"})
         for found in list_mismatches(config, released)
         if abs(found.steps) >= results.WORTH_SAYING
     ]
-    return [*results.draft_outcomes(config, released.whole), *apart]
+    return [*results.draft_actions(config, whole), *keeping, *apart]
 
 
 def list_about(config: rules.Config) -> set[int]:
@@ -94,7 +102,7 @@ ACTIVITY = Activity(
     payload=rules.Payload,
     check=check,
     summarise=results.summarise,
-    phone=views.draw_phone,
+    phone=phone.draw_phone,
     console=views.draw_console,
     screen=views.draw_screen,
     report=report_dilemma,

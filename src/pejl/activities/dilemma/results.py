@@ -1,9 +1,9 @@
 """What came of the dilemmas: the placings, what was said, who decides; and what it leaves to later
 items. Pure."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct, structs
 
@@ -11,17 +11,22 @@ from pejl.activities.dilemma.rules import (
     STEPS,
     Chosen,
     Config,
-    Kept,
+    Note,
     Payload,
     Placed,
     Turned,
     list_pages,
+    list_versions,
+    read_place,
 )
 from pejl.analysis.compared import Answers, find_mean
 from pejl.analysis.ratings import Known, Rating, learn_counts, learn_from_rating, rate
 from pejl.days.entries import Entry, OutcomeDraft
+from pejl.days.harvest import find_repeats, take_turns
+from pejl.days.notes import keep_latest
 
 WORTH_SAYING = 1.0
+MOST_WARNINGS = 6
 
 
 class Placing(Struct, frozen=True):
@@ -77,7 +82,7 @@ def summarise(config: Config, entries: Sequence[Entry[Payload]]) -> Result:
     return Result(
         tuple(count_placings(config, [one for one in payloads if isinstance(one, Placed)])),
         tuple(count_choices(config, [one for one in payloads if isinstance(one, Chosen)])),
-        tuple(sorted(list_said(payloads), key=structs.astuple)),
+        tuple(sorted(list_said(entries), key=structs.astuple)),
         turned[-1] if turned else next(iter(list_pages(config)), ""),
     )
 
@@ -99,15 +104,22 @@ def count_choices(config: Config, chosen: Sequence[Chosen]) -> Iterator[Choice]:
             yield Choice(at, counts)
 
 
-def list_said(payloads: Sequence[Payload]) -> Iterator[Said]:
-    """What several wrote alike stands once."""
+def list_said(entries: Sequence[Entry[Payload]]) -> set[Said]:
+    """What several wrote alike stands once, and nothing says at which table."""
     found = set[Said]()
-    for one in payloads:
+    fields: dict[tuple[int, str], list[Entry[Payload]]] = defaultdict(list)
+    for entry in entries:
+        one = entry.payload
         if isinstance(one, Placed) and one.why and one.when == "before":
             found.add(Said(one.dilemma, "why", "", one.why))
-        if isinstance(one, Kept):
-            found |= {Said(one.dilemma, *texts) for texts in one.texts}
-    yield from found
+        elif isinstance(one, Note):
+            fields[entry.group, entry.item].append(entry)
+    for (_table, item), notes in fields.items():
+        place = read_place(item)
+        text = " / ".join(one.text.strip() for one in keep_latest(list_versions(notes, item)))
+        if place and text:
+            found.add(Said(place.dilemma, place.about, place.pole, text))
+    return found
 
 
 def read_values(_config: Config, payload: Payload) -> dict[str, int]:
@@ -165,18 +177,31 @@ def find_mismatch(
     return Mismatch(decision, ((upper, means[upper]), (lower, means[lower])))
 
 
-def draft_outcomes(config: Config, result: Result) -> list[OutcomeDraft]:
+def describe(config: Config, result: Result, at: int) -> dict[str, Any]:
+    """What follows an outcome of a dilemma: its name, and the warnings that check-ins ask for."""
+    return {
+        "type": "dilemma",
+        "dilemma": config.dilemmas[at].title,
+        "warnings": pick_warnings(result, at),
+    }
+
+
+def pick_warnings(result: Result, at: int) -> list[str]:
+    """As many as one can be asked at once, of both poles in turn; nearly the same only once."""
+    said = take_turns(result.pick(at, "warning"), lambda one: "ab".index(one.pole))
+    texts = [one.text for one in said]
+    repeats = find_repeats(texts) if texts else frozenset()
+    return [text for place, text in enumerate(texts) if place not in repeats][:MOST_WARNINGS]
+
+
+def draft_actions(config: Config, result: Result) -> list[OutcomeDraft]:
     """The actions for each pole, each with the early warnings of its dilemma, to be asked later."""
     return [
         OutcomeDraft(
             "action",
             said.text,
             dilemma.focus or None,
-            {
-                "dilemma": dilemma.title,
-                "pole": dilemma.a if said.pole == "a" else dilemma.b,
-                "warnings": [one.text for one in result.pick(at, "warning")],
-            },
+            {**describe(config, result, at), "pole": dilemma.poles["ab".index(said.pole)]},
         )
         for at, dilemma in enumerate(config.dilemmas)
         for said in result.pick(at, "action")

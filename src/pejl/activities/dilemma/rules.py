@@ -1,19 +1,23 @@
 """Where each stands between two legitimate poles, how both are kept, and who decides: what is sent
 in, and when it is taken. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from msgspec import Meta, Struct, structs
 
 from pejl.days.entries import Entry, Ground, Refused
+from pejl.days.notes import Version
 
 STEPS = 7  # between the poles; also Appelo's levels of delegation
 MOST_DILEMMAS = 2
 MOST_DECISIONS = 3
+MOST_PLACES = 3  # actions, and warnings, for each pole at a table
 LONGEST = 200
+FIELD = re.compile(r"k(\d)-(action|warning)-([ab])-([1-9])", re.ASCII)
 PHASES = ("place", "talk", "again", "keep", "decide")
 
 Text = Annotated[str, Meta(max_length=5000)]
@@ -73,34 +77,42 @@ class Placed(Struct, frozen=True, tag_field="kind", tag="placed", forbid_unknown
         return structs.replace(self, why="")
 
 
-class Kept(Struct, frozen=True, tag_field="kind", tag="kept", forbid_unknown_fields=True):
-    """How both poles are kept: an action for each, and an early warning that it tips to each."""
+class Pen(Struct, frozen=True, tag_field="kind", tag="pen", forbid_unknown_fields=True):
+    """The giver writes for the table, beside those who do already. Its item is "pen"."""
+
+    blank: ClassVar[bool] = True
+
+
+class Note(Struct, frozen=True, tag_field="kind", tag="note", forbid_unknown_fields=True):
+    """What a table wrote in a field: an action that keeps a pole, or an early warning that the
+    balance tips to it. Its item is the field's, "k<dilemma>-<about>-<pole>-<place>". `seen` is the
+    number of the newest text in the field that the phone showed."""
 
     words: ClassVar[bool] = True
-    dilemma: Number
-    a_action: Text = ""
-    b_action: Text = ""
-    a_warning: Text = ""
-    b_warning: Text = ""
+    text: Text = ""
+    seen: Annotated[int, Meta(ge=0)] = 0
 
     @property
     def question(self) -> str:
-        return f"kept:{self.dilemma}"
-
-    @property
-    def texts(self) -> tuple[tuple[str, str, str], ...]:
-        """About, pole and text of each that was written."""
-        found = (
-            ("action", "a", self.a_action),
-            ("action", "b", self.b_action),
-            ("warning", "a", self.a_warning),
-            ("warning", "b", self.b_warning),
-        )
-        return tuple(one for one in found if one[2])
+        return "kept"
 
     @property
     def blank(self) -> bool:
-        return not self.texts
+        """An empty text that takes another's away still has to be read."""
+        return not self.text and not self.seen
+
+
+class Place(NamedTuple):
+    """A field of how both are kept; `place` is from 1."""
+
+    dilemma: int
+    about: str
+    pole: str
+    place: int
+
+    @property
+    def item(self) -> str:
+        return f"k{self.dilemma}-{self.about}-{self.pole}-{self.place}"
 
 
 class Chosen(Struct, frozen=True, tag_field="kind", tag="chosen", forbid_unknown_fields=True):
@@ -123,13 +135,13 @@ class Phased(Struct, frozen=True, tag_field="kind", tag="phased", forbid_unknown
 
 
 class Turned(Struct, frozen=True, tag_field="kind", tag="turned", forbid_unknown_fields=True):
-    """What the screen shows of the result: "moved-0", "kept-0" or "decided"."""
+    """What the screen shows of the result: "moved-0", "kept-0", "warned-0" or "decided"."""
 
     console_only: ClassVar[bool] = True
     to: str
 
 
-Payload = Placed | Kept | Chosen | Phased | Turned
+Payload = Placed | Pen | Note | Chosen | Phased | Turned
 
 
 def resolve(config: Config, ground: Ground) -> Config:
@@ -152,52 +164,87 @@ def find_line(upper: str, ground: Ground) -> tuple[str, ...]:
 def list_pages(config: Config) -> tuple[str, ...]:
     """What the screen can show of the result."""
     numbers = range(len(config.dilemmas))
-    pages = [f"{name}-{at}" for at in numbers for name in ("moved", "kept")]
+    pages = [f"{name}-{at}" for at in numbers for name in ("moved", "kept", "warned")]
     return (*pages, "decided") if "decide" in config.phases else tuple(pages)
 
 
 def check(config: Config, payload: Payload, item: str) -> None:
     """Raises Refused with a code: unknown, long."""
-    if item != name_item(payload) or not is_known(config, payload):
+    if not is_known(config, payload, item):
         raise Refused("unknown")
     if isinstance(payload, Placed) and len(payload.why) > LONGEST:
         raise Refused("long", "why")
-    if isinstance(payload, Kept):
-        for about, pole, text in payload.texts:
-            if len(text) > LONGEST:
-                raise Refused("long", f"{pole}_{about}")
+    if isinstance(payload, Note) and len(payload.text) > LONGEST:
+        raise Refused("long", "text")
 
 
-def name_item(payload: Payload) -> str:
-    if isinstance(payload, Phased | Turned):
-        return "phased" if isinstance(payload, Phased) else "turned"
-    return payload.question.replace(":", "-")
-
-
-def is_known(config: Config, payload: Payload) -> bool:
+def is_known(config: Config, payload: Payload, item: str) -> bool:
+    if isinstance(payload, Note):
+        return read_place(item) in list_places(config)
+    if item != name_item(payload):
+        return False
     if isinstance(payload, Phased):
         return payload.to in config.phases
     if isinstance(payload, Turned):
         return payload.to in list_pages(config)
     if isinstance(payload, Chosen):
         return payload.decision < len(config.decisions)
-    return payload.dilemma < len(config.dilemmas)
+    return isinstance(payload, Pen) or payload.dilemma < len(config.dilemmas)
 
 
-def admit(config: Config, payload: Payload, phase: str, level: str) -> None:
+def name_item(payload: Placed | Chosen | Pen | Phased | Turned) -> str:
+    if isinstance(payload, Placed | Chosen):
+        return payload.question.replace(":", "-")
+    return str(payload.__struct_config__.tag)
+
+
+def read_place(item: str) -> Place | None:
+    """The field of an item like "k0-action-a-1"."""
+    found = FIELD.fullmatch(item)
+    return Place(int(found[1]), found[2], found[3], int(found[4])) if found else None
+
+
+def list_places(config: Config) -> list[Place]:
+    """By dilemma: the actions, then the warnings, each for both poles."""
+    return [
+        Place(at, about, pole, place)
+        for at in range(len(config.dilemmas))
+        for about in ("action", "warning")
+        for pole in "ab"
+        for place in range(1, MOST_PLACES + 1)
+    ]
+
+
+def list_writers(entries: Sequence[Entry[Payload]]) -> list[Entry[Payload]]:
+    """Those who write for the table, first the one who took the pen first."""
+    return [entry for entry in entries if isinstance(entry.payload, Pen)]
+
+
+def list_versions(entries: Sequence[Entry[Payload]], item: str) -> list[Version]:
+    """One table's texts in a field, each writer's own."""
+    return [
+        Version(entry.id, entry.giver, entry.who, entry.payload.text, entry.payload.seen)
+        for entry in entries
+        if entry.item == item and isinstance(entry.payload, Note)
+    ]
+
+
+def admit(config: Config, payload: Payload, phase: str, level: str, table: int) -> None:
     """What is asked in the phase the room is in, of those asked. Raises Refused with a code: phase,
-    line."""
+    line, table."""
     if phase != name_phase(payload):
         raise Refused("phase")
     if isinstance(payload, Chosen) and level not in config.line:
         raise Refused("line")
+    if isinstance(payload, Pen | Note) and not table:
+        raise Refused("table")
 
 
 def name_phase(payload: Payload) -> str:
     """The phase in which it is asked."""
     if isinstance(payload, Placed):
         return "place" if payload.when == "before" else "again"
-    return "keep" if isinstance(payload, Kept) else "decide"
+    return "keep" if isinstance(payload, Pen | Note) else "decide"
 
 
 def find_phase(config: Config, entries: Sequence[Entry[Payload]]) -> str:

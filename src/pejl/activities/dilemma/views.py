@@ -8,53 +8,23 @@ from django.utils.translation import gettext as _
 from pejl.activities.dilemma.drawing import draw_movement, list_movements
 from pejl.activities.dilemma.results import Mismatch, Result, find_mismatch
 from pejl.activities.dilemma.rules import (
-    LONGEST,
     PHASES,
-    Chosen,
     Config,
     Dilemma,
-    Kept,
-    Payload,
-    Placed,
     list_pages,
 )
 from pejl.activities.dilemma.words import (
     explain_phase,
-    list_degrees,
-    list_questions,
+    name_field,
     name_page,
     name_phase,
     say_mismatch,
 )
-from pejl.days.contract import Fragment, PhoneView, Released, RoomView
+from pejl.days.contract import Fragment, Released, RoomView
 from pejl.ui.pictures.picture import Picture
+from pejl.ui.screen_room import HEIGHT, SENTENCE_LINE, SMALL_LINE, count_fitting
 
-MOST_TEXTS = 3  # on the screen, for each pole
-
-
-class Field(NamedTuple):
-    name: str
-    label: str
-    text: str
-    hint: str
-
-
-class Card(NamedTuple):
-    """A dilemma on the phone, with what one has said of it in this phase."""
-
-    at: int
-    dilemma: Dilemma
-    value: int | None
-    why: str
-    fields: Sequence[Field]
-    saved: bool
-    questions: Sequence[str]
-
-
-class Deciding(NamedTuple):
-    at: int
-    text: str
-    value: int | None
+ABOUT = {"kept": "action", "warned": "warning"}
 
 
 class Shown(NamedTuple):
@@ -70,52 +40,6 @@ class Shown(NamedTuple):
 
 def find_now(config: Config, guide: Any) -> str:
     return guide if guide in PHASES else config.phases[0]
-
-
-def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
-    phase = find_now(view.config, view.guide)
-    context = {
-        "view": view,
-        "phase": phase,
-        "title": name_phase(phase),
-        "explained": explain_phase(phase),
-        "cards": [draw_card(view, at, phase) for at in range(len(view.config.dilemmas))],
-        "when": "after" if phase == "again" else "before",
-        "longest": LONGEST,
-        "decides": view.me.level in view.config.line,
-        "deciding": list_deciding(view),
-        "degrees": list_degrees(),
-        "line": view.config.line,
-        "movements": tell_movements(view.config, view.shown) if view.shown else [],
-    }
-    return Fragment("dilemma/phone.html", context)
-
-
-def draw_card(view: PhoneView[Config, Payload, Result], at: int, phase: str) -> Card:
-    dilemma, mine = view.config.dilemmas[at], {entry.item: entry.payload for entry in view.mine}
-    placed = mine.get(f"{'after' if phase == 'again' else 'before'}-{at}")
-    value, why = (placed.value, placed.why) if isinstance(placed, Placed) else (None, "")
-    kept = mine.get(f"kept-{at}")
-    fields = list_fields(dilemma, kept if isinstance(kept, Kept) else Kept(at))
-    saved = any(one.text for one in fields) if phase == "keep" else value is not None
-    return Card(at, dilemma, value, why, fields, saved, list_questions(dilemma))
-
-
-def list_fields(dilemma: Dilemma, kept: Kept) -> list[Field]:
-    action, warning = _("One thing that keeps “%(pole)s” alive"), _("A sign of too much “%(pole)s”")
-    a, b = {"pole": dilemma.a}, {"pole": dilemma.b}
-    return [
-        Field("a_action", action % a, kept.a_action, "both"),
-        Field("b_action", action % b, kept.b_action, "both"),
-        Field("a_warning", warning % a, kept.a_warning, "warning"),
-        Field("b_warning", warning % b, kept.b_warning, "warning"),
-    ]
-
-
-def list_deciding(view: PhoneView[Config, Payload, Result]) -> list[Deciding]:
-    chosen = [entry.payload for entry in view.mine if isinstance(entry.payload, Chosen)]
-    values = {one.decision: one.value for one in chosen}
-    return [Deciding(at, text, values.get(at)) for at, text in enumerate(view.config.decisions)]
 
 
 def tell_movements(config: Config, released: Released[Result]) -> list[str]:
@@ -143,16 +67,13 @@ def tell_decisions(config: Config, released: Released[Result]) -> list[str]:
     ]
 
 
-def list_kept(config: Config, result: Result, at: int) -> list[tuple[str, list[str]]]:
-    """A title and its texts: the actions and the early warnings, for each pole."""
-    dilemma = config.dilemmas[at]
-    titles = {"action": _("To keep “%(pole)s”"), "warning": _("Signs of too much “%(pole)s”")}
-    found = [
-        (title % {"pole": name}, [one.text for one in result.pick(at, about) if one.pole == pole])
-        for about, title in titles.items()
-        for pole, name in zip("ab", dilemma.poles, strict=True)
+def list_kept(config: Config, result: Result, at: int, about: str) -> list[tuple[str, list[str]]]:
+    """For each pole a title and what was said: the actions, or the early warnings."""
+    said = result.pick(at, about)
+    return [
+        (name_field(about, name), [one.text for one in said if one.pole == pole])
+        for pole, name in zip("ab", config.dilemmas[at].poles, strict=True)
     ]
-    return [(title, texts) for title, texts in found if texts]
 
 
 def show_dilemma(view: RoomView[Config, Result], at: int) -> Shown:
@@ -164,7 +85,7 @@ def show_dilemma(view: RoomView[Config, Result], at: int) -> Shown:
         draw_movement(config, released, at, "page"),
         areas,
         list_movements(config, released, at),
-        list_kept(config, result, at),
+        [one for about in ABOUT.values() for one in list_kept(config, result, at, about) if one[1]],
         [one.text for one in result.pick(at, "why")],
     )
 
@@ -206,6 +127,20 @@ def draw_screen(view: RoomView[Config, Result]) -> Fragment:
     return Fragment("dilemma/screen.html", context)
 
 
+class Column(NamedTuple):
+    """What there is room for beside the other pole, and how many more there are."""
+
+    title: str
+    texts: Sequence[str]
+    more: int
+
+
+def fit_column(title: str, texts: Sequence[str]) -> Column:
+    room = HEIGHT - 2 * SENTENCE_LINE - SMALL_LINE
+    fits = count_fitting([2 * text for text in texts], room)  # a column is half as wide
+    return Column(title, texts[:fits], len(texts) - fits)
+
+
 def draw_page(view: RoomView[Config, Result], result: Result) -> dict[str, Any]:
     kind, _dash, number = result.turned.partition("-")
     if kind == "decided":
@@ -213,9 +148,10 @@ def draw_page(view: RoomView[Config, Result], result: Result) -> dict[str, Any]:
         return {"kind": kind, "said": said, "finding": name_phase("decide")}
     at = int(number)
     dilemma = view.config.dilemmas[at]
-    if kind == "kept":
-        kept = [(title, texts[:MOST_TEXTS]) for title, texts in list_kept(view.config, result, at)]
-        return {"kind": kind, "finding": dilemma.title, "dilemma": dilemma, "kept": kept[:2]}
+    if kind in ABOUT:
+        kept = list_kept(view.config, result, at, ABOUT[kind])
+        columns = [fit_column(title, texts) for title, texts in kept]
+        return {"kind": "kept", "finding": name_page(view.config, result.turned), "kept": columns}
     return {
         "kind": kind,
         "finding": dilemma.title,

@@ -67,13 +67,30 @@ def list_questions(dilemma: Dilemma) -> list[str]:
     ]
 
 
+def name_field(about: str, pole: str) -> str:
+    """Of a table's actions that keep a pole, or its warnings that the balance tips to it."""
+    words = {
+        "action": _("What keeps “%(pole)s” alive"),
+        "warning": _("Signs of too much “%(pole)s”"),
+    }
+    return words[about] % {"pole": pole}
+
+
+def say_both(dilemma: Dilemma) -> str:
+    return _("We keep both “%(a)s” and “%(b)s”.") % {"a": dilemma.a, "b": dilemma.b}
+
+
 def name_page(config: Config, page: str) -> str:
     kind, _dash, at = page.partition("-")
     if kind == "decided":
         return name_phase("decide")
     title = config.dilemmas[int(at)].title
-    words = _("%(title)s: the movement") if kind == "moved" else _("%(title)s: how we keep both")
-    return words % {"title": title}
+    words = {
+        "moved": _("%(title)s: the movement"),
+        "kept": _("%(title)s: how we keep both"),
+        "warned": _("%(title)s: early warnings"),
+    }
+    return words[kind] % {"title": title}
 
 
 def say_movement(dilemma: Dilemma, at: int, label: str, result: Result) -> str:

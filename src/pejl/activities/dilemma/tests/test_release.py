@@ -37,7 +37,7 @@ def tokens(slot):
     return make_tokens(slot.day)
 
 
-PHASES = {"placed": "place", "kept": "keep", "chosen": "decide"}
+PHASES = {"placed": "place", "note": "keep", "pen": "keep", "chosen": "decide"}
 
 
 def send(slot, tokens, kind, item, **fields):
@@ -119,13 +119,19 @@ def test_a_mismatch_about_a_decision_becomes_a_need_and_an_action_carries_warnin
     for at, token in enumerate(tokens):
         value = (2 if at < 12 else 5) + at % 2
         send(slot, [token], "chosen", "decide-0", decision="0", value=str(value))
-    said = {"a_action": "Vælg selv", "b_warning": "Ingen spørger"}
-    send(slot, tokens[:8], "kept", "kept-0", dilemma="0", **said)
+    send(slot, tokens[:1], "note", "k0-action-a-1", text="Vælg selv")
+    send(slot, tokens[:1], "note", "k0-warning-b-1", text="Ingen spørger")
     close(slot)
-    found = {row.kind: row for row in Outcome.objects.filter(slot=slot)}
-    assert "siger ”" in found["need"].text
-    assert "Centerledelse" in found["need"].text
-    assert found["action"].data["warnings"] == ["Ingen spørger"]
+    found = {(row.kind, row.data["type"]): row for row in Outcome.objects.filter(slot=slot)}
+    apart = found["need", "delegation"].text
+    assert "siger ”" in apart
+    assert "Centerledelse" in apart
+    assert found["action", "dilemma"].data["warnings"] == ["Ingen spørger"]
+    assert found["need", "dilemma"].data["warnings"] == ["Ingen spørger"]
+    assert (
+        found["need", "dilemma"].text
+        == "Vi holder fast i både ”Faglig frihed” og ”Fælles retning”."
+    )
 
 
 def test_a_decision_with_too_few_on_one_side_is_not_compared(slot, tokens):
@@ -145,7 +151,7 @@ def test_a_decision_with_too_few_on_one_side_is_not_compared(slot, tokens):
     [
         ("talk", "placed", "before-0", {"dilemma": "0", "when": "before", "value": "3"}),
         ("place", "placed", "after-0", {"dilemma": "0", "when": "after", "value": "3"}),
-        ("again", "kept", "kept-0", {"dilemma": "0", "a_action": "Vælg selv"}),
+        ("again", "note", "k0-action-a-1", {"text": "Vælg selv"}),
         ("keep", "chosen", "decide-0", {"decision": "0", "value": "3"}),
     ],
 )

@@ -4,47 +4,61 @@ from hypothesis import strategies as st
 
 from pejl.activities.dilemma.activity import ACTIVITY
 from pejl.activities.dilemma.results import (
+    MOST_WARNINGS,
     Placing,
     Result,
     coarsen,
-    draft_outcomes,
+    draft_actions,
     find_mismatch,
     list_known,
+    pick_warnings,
     read_values,
     summarise,
 )
 from pejl.activities.dilemma.rules import (
     LONGEST,
+    MOST_PLACES,
     PHASES,
     STEPS,
     Chosen,
     Config,
-    Kept,
+    Note,
     Phased,
     Placed,
     Turned,
+    admit,
     check,
     find_line,
     find_phase,
     name_item,
+    name_phase,
 )
 from pejl.activities.dilemma.tests.making import CONFIG, READY
 from pejl.activities.dilemma.words import list_degrees, say_mismatch, say_movement
 from pejl.analysis.ratings import Rating
 from pejl.days.contract import Entry, Focus, Ground, Person, Refused
 
+FIELD = "k0-action-a-1"
 TEXTS = st.text("abc", max_size=3)
 PAYLOADS = st.one_of(
     st.builds(
         Placed, st.integers(0, 1), st.sampled_from(["before", "after"]), st.integers(1, 7), TEXTS
     ),
-    st.builds(Kept, st.integers(0, 1), TEXTS, TEXTS, TEXTS, TEXTS),
+    st.builds(Note, TEXTS),
     st.builds(Chosen, st.just(0), st.integers(1, 7)),
 )
 
 
 def enter(*payloads):
-    return [Entry(at, f"g{at}", "x", name_item(one), one) for at, one in enumerate(payloads)]
+    """From people at different tables."""
+    return [
+        Entry(at, f"g{at}", "x", FIELD if isinstance(one, Note) else name_item(one), one, at + 1)
+        for at, one in enumerate(payloads)
+    ]
+
+
+def write(table, item, text, at=1, giver="g", seen=0):
+    return Entry(at, giver, "note", item, Note(text, seen), table)
 
 
 def placed(before, after):
@@ -56,7 +70,7 @@ def test_every_answer_is_counted_once_and_every_text_stands(payloads):
     result = summarise(CONFIG, enter(*payloads))
     counted = sum(sum(one.answers) for one in (*result.placings, *result.choices))
     assert counted == sum(isinstance(one, Placed | Chosen) for one in payloads)
-    texts = {text for one in payloads if isinstance(one, Kept) for *_about, text in one.texts}
+    texts = {one.text for one in payloads if isinstance(one, Note) and one.text}
     assert {one.text for one in result.said if one.about != "why"} == texts
     assert result == summarise(CONFIG, enter(*reversed(payloads)))
 
@@ -78,23 +92,39 @@ def test_coarse_figures_are_ratings_and_what_is_learned_of_them_is_true(payloads
 
 @given(PAYLOADS)
 def test_what_a_phone_sends_is_taken_under_its_own_item_alone(payload):
-    check(CONFIG, payload, name_item(payload))
+    check(CONFIG, payload, FIELD if isinstance(payload, Note) else name_item(payload))
     with pytest.raises(Refused, match="unknown"):
         check(CONFIG, payload, "before-7")
 
 
 @pytest.mark.parametrize(
-    ("payload", "code"),
+    ("payload", "item", "code"),
     [
-        (Placed(0, "before", 3, "x" * (LONGEST + 1)), "long"),
-        (Kept(0, b_warning="x" * (LONGEST + 1)), "long"),
-        (Chosen(1, 4), "unknown"),
-        (Turned("moved-4"), "unknown"),
+        (Placed(0, "before", 3, "x" * (LONGEST + 1)), "before-0", "long"),
+        (Note("x" * (LONGEST + 1)), FIELD, "long"),
+        (Note("x"), "k2-action-a-1", "unknown"),
+        (Note("x"), f"k0-warning-b-{MOST_PLACES + 1}", "unknown"),
+        (Note("x"), "kept-0", "unknown"),
+        (Chosen(1, 4), "decide-1", "unknown"),
+        (Turned("moved-4"), "turned", "unknown"),
     ],
 )
-def test_what_is_too_long_or_not_there_is_refused(payload, code):
+def test_what_is_too_long_or_not_there_is_refused(payload, item, code):
     with pytest.raises(Refused, match=code):
-        check(CONFIG, payload, name_item(payload))
+        check(CONFIG, payload, item)
+
+
+@given(PAYLOADS, st.sampled_from(PHASES), st.sampled_from(["Ledere", "Andre"]), st.integers(0, 1))
+def test_each_answer_has_one_phase_and_those_who_are_asked(payload, phase, level, table):
+    asked = phase == name_phase(payload)
+    asked &= not isinstance(payload, Chosen) or level == "Ledere"
+    asked &= not isinstance(payload, Note) or table == 1
+    try:
+        admit(CONFIG, payload, phase, level, table)
+    except Refused:
+        assert not asked
+    else:
+        assert asked
 
 
 def test_without_decisions_there_is_no_phase_for_them():
@@ -155,11 +185,41 @@ def test_no_movement_is_said_without_a_second_placing():
     assert say_movement(READY[0], 0, "Hele salen", result) == ""
 
 
+def test_a_table_writes_together_and_nothing_is_lost_or_said_of_who():
+    entries = [
+        write(1, FIELD, "Vælg selv", at=1, giver="a"),
+        write(1, FIELD, "Vælg sammen", at=2, giver="b"),  # at the same time
+        write(2, FIELD, "Spørg", at=3, giver="c"),
+        write(2, FIELD, "Spørg først", at=4, giver="d", seen=3),
+        write(3, FIELD, "Væk igen", at=5, giver="e"),
+        write(3, FIELD, "", at=6, giver="f", seen=5),
+        write(4, FIELD, "Spørg først", at=7, giver="g"),
+    ]
+    said = summarise(CONFIG, entries).pick(0, "action")
+    assert [one.text for one in said] == ["Spørg først", "Vælg selv / Vælg sammen"]
+
+
 def test_an_action_carries_its_pole_and_the_early_warnings():
-    kept = Kept(0, a_action="Vælg selv", b_warning="Ingen spørger")
-    (draft,) = draft_outcomes(CONFIG, summarise(CONFIG, enter(kept)))
+    entries = [write(1, FIELD, "Vælg selv"), write(1, "k0-warning-b-1", "Ingen spørger")]
+    (draft,) = draft_actions(CONFIG, summarise(CONFIG, entries))
     assert (draft.kind, draft.text, draft.data["pole"]) == ("action", "Vælg selv", "Faglig frihed")
     assert draft.data["warnings"] == ["Ingen spørger"]
+
+
+def test_no_more_warnings_are_asked_for_than_one_can_answer_of_both_poles_in_turn():
+    said = {
+        "a": ["Ingen taler", "Alle venter", "Mødet aflyses", "Støj"],
+        "b": ["Ens skemaer", "Børn flyttes", "Køen vokser", "Tavshed"],
+    }
+    entries = [
+        write(table, f"k0-warning-{pole}-1", text)
+        for pole, texts in said.items()
+        for table, text in enumerate(texts, 1)
+    ]
+    again = write(9, "k0-warning-a-1", "ingen taler")
+    found = pick_warnings(summarise(CONFIG, [*entries, again]), 0)
+    assert len(found) == MOST_WARNINGS
+    assert [one in said["a"] for one in found] == [True, False] * 3
 
 
 def test_both_sides_of_the_line_are_compared_only_where_both_are_shown():
