@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -16,14 +16,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from pejl.days import run
-from pejl.days.clock import measure_delay, measure_left, time_programme
+from pejl.days.clock import Timed, measure_delay, measure_left, time_programme
 from pejl.days.composing import plan_missing
 from pejl.days.contract import Refused
 from pejl.days.judging import contribute_from_console
+from pejl.days.late import take_way
+from pejl.days.late_words import list_proposals, say_change
 from pejl.days.models import Phone, Showing, Slot, SlotState, Step, ThemeDay
 from pejl.days.nudges import name_log_topic, name_run_topic
 from pejl.days.registry import find_activity
 from pejl.days.rehearsing import start_rehearsal, wipe_rehearsal
+from pejl.days.timing import gather_beside
 from pejl.days.tokens import sign_topics
 from pejl.days.views import get_day
 from pejl.people.access import for_members
@@ -54,12 +57,14 @@ def describe_console(request: HttpRequest, day: ThemeDay) -> dict[str, Any]:
     steps = Step.objects.filter(day=day).select_related("slot")
     context: dict[str, Any] = {
         "day": day,
-        "programme": time_programme(day, slots),
+        "programme": (programme := time_programme(day, slots)),
         "current": current,
-        "following": (following := find_following(slots, current)),
+        "following": (following := find_following(programme, current)),
         "coming": say_coming(following) if following else "",
         "delay": (delay := None if day.rehearsing else measure_delay(day)),
         "ahead": -delay if delay else 0,
+        "proposals": list_proposals(day, slots),
+        "changed": say_change(day),
         "toggle": Showing.ITEM if day.showing == Showing.RESULT else Showing.RESULT,
         "join_address": address_day(request, day),
         "presence": count_presence(day),
@@ -76,10 +81,17 @@ def describe_console(request: HttpRequest, day: ThemeDay) -> dict[str, Any]:
     return context
 
 
-def find_following(slots: list[Slot], current: Slot | None) -> Slot | None:
-    """The next item that has not been run."""
-    after = [slot for slot in slots if current is None or slot.position > current.position]
-    return next((slot for slot in after if slot.state == SlotState.PLANNED), None)
+def find_following(programme: Sequence[Timed], current: Slot | None) -> Slot | None:
+    """The next item that has not been run, but for those that are skipped or run beside it."""
+    slots = [timed.slot for timed in programme]
+    at = slots.index(current) if current in slots else -1
+    beside = gather_beside(slots, at) if current in slots else set()
+    waiting = (
+        timed.slot
+        for place, timed in enumerate(programme)
+        if place > at and place not in beside and timed.minutes
+    )
+    return next((slot for slot in waiting if slot.state == SlotState.PLANNED), None)
 
 
 def say_coming(slot: Slot) -> str:
@@ -145,8 +157,8 @@ STEPS: dict[str, Callable[..., None]] = {
 @require_POST
 @for_members
 def take_step(request: HttpRequest, day_id: int) -> HttpResponse:
-    """`step` is one of STEPS, extend (with `minutes`), show (with `showing`) or undo; `slot` says
-    which item it is about."""
+    """`step` is one of STEPS, extend (with `minutes`), show (with `showing`), take (with `way`) or
+    undo; `slot` says which item it is about."""
     day = get_day(request, day_id)
     try:
         make_step(request, day)
@@ -174,6 +186,8 @@ def make_step(request: HttpRequest, day: ThemeDay) -> None:
         run.show(day, slot, user, request.POST["showing"])
     elif name == "extend" and slot is not None:
         run.extend_slot(day, slot, user, read_minutes(request.POST.get("minutes", "")))
+    elif name == "take" and day.current is not None:
+        take_way(day, None, user, request.POST.get("way", ""))
     elif name in STEPS and (slot is not None or name == "end"):
         if name == "open":
             plan_missing(day)  # before the step, so that no answer waits for it

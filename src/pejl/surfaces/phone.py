@@ -16,6 +16,7 @@ from pejl.days.gate import deliver, release
 from pejl.days.ground import describe_person, resolve_config
 from pejl.days.grouping import seat_late
 from pejl.days.guiding import find_guide
+from pejl.days.late_words import say_change
 from pejl.days.models import Attendance, GroupSeat, Phone, Showing, Slot, SlotState, ThemeDay
 from pejl.days.nudges import name_log_topic, name_run_topic
 from pejl.days.registry import AnyActivity, find_activity
@@ -105,7 +106,7 @@ def describe_phone(phone: Phone) -> dict[str, Any]:
         follows = activity.live or activity.follows
         if (follows and slot.state == SlotState.OPEN) or slot.released_at is not None:
             topics.append(name_log_topic(day.id))
-        context |= describe_item(slot, activity, phone.attendance)
+        context |= describe_item(slot, activity, phone.attendance) | {"changed": say_change(day)}
     return context | {"stream": sign_topics(topics), "now_mark": mark_now(context)}
 
 
@@ -184,5 +185,7 @@ def mark_now(context: dict[str, Any]) -> str:
         return f"none-{day.ended_at is not None}-{context['admitted']}-{len(context['rounds'])}"
     shown = day.showing == Showing.RESULT
     handed_out = slot.released_at is not None
-    phase = context.get("phase", "")
-    return f"{slot.id}-{slot.state}-{shown}-{handed_out}-{slot.extra_minutes}-{phase}"
+    phase, changed = context.get("phase", ""), context.get("changed", ())
+    return (
+        f"{slot.id}-{slot.state}-{shown}-{handed_out}-{slot.extra_minutes}-{len(changed)}-{phase}"
+    )

@@ -12,6 +12,7 @@ from pejl.days.contract import RoomView
 from pejl.days.gate import release
 from pejl.days.ground import resolve_config
 from pejl.days.guiding import find_guide
+from pejl.days.late_words import say_change
 from pejl.days.models import Outcome, OutcomeKind, Showing, Slot, ThemeDay
 from pejl.days.nudges import name_log_topic, name_run_topic
 from pejl.days.registry import find_activity
@@ -59,6 +60,7 @@ def describe_screen(request: HttpRequest, day: ThemeDay) -> dict[str, Any]:
         "invited": day.attendances.count(),
         "stream": sign_topics([name_run_topic(day.id), name_log_topic(day.id)]),
         "slot": None,
+        "changed": say_change(day)[:MOST_CHANGES],
     }
     slot = day.current
     if slot is not None and day.showing in (Showing.ITEM, Showing.RESULT):
@@ -94,6 +96,7 @@ def shorten(address: str) -> str:
 
 
 MOST_LINES = 6
+MOST_CHANGES = 3
 
 
 def summarise_plan(day: ThemeDay) -> tuple[list[tuple[str, str, int | None]], int]:
