@@ -254,11 +254,16 @@ class Figures(Generic[C, P, R]):
 
 @dataclass(frozen=True)
 class Moment:
-    """Who sends something in, at which table (0: none), and the item's `guide` by then."""
+    """Who sends something in (without an id: the facilitator), at which table (0: none), and the
+    item's `guide` by then. `about` is the contribution's own item, and `read` gives all standing
+    entries, in which two that are sent at the very same time do not see each other: results do not
+    rely on it."""
 
     me: Person
     table: int
     guide: Any
+    about: str = ""
+    read: Callable[[], Sequence[Entry[Any]]] = tuple
 
 
 class ConfigForm(forms.Form):

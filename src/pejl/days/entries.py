@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 P = TypeVar("P")
@@ -55,7 +56,9 @@ class Ground:
     """What the day gives an activity when its item opens. `levels`, `areas` and `units` are the
     names of those that the day's people belong to, in the organisation's order; `promise` is the
     item's. `seats` is the number of each person's table, where people sit in groups, and `leaders`
-    who of the day leads each of them, by the person's id."""
+    who of the day leads each of them, by the person's id; `above` those of the day who stand over
+    each in the chain, nearest first, also where one between them is not there. `held_on` is the
+    day's date, or today's where it has none."""
 
     focus_areas: tuple[Focus, ...] = ()
     people: tuple[Person, ...] = ()
@@ -68,6 +71,8 @@ class Ground:
     promise: str = ""
     seats: Mapping[str, int] = field(default_factory=dict, hash=False)
     leaders: Mapping[str, str] = field(default_factory=dict, hash=False)
+    above: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    held_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,20 @@
 """What a day gives its activities: focus areas, people, earlier outcomes, configs."""
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from typing import Any
 
 import msgspec
 from django.conf import settings
+from django.utils import timezone
 
 from pejl.days.contract import Earlier, Focus, Ground, Person
 from pejl.days.entries import Embed
 from pejl.days.models import Attendance, GroupSeat, Outcome, Slot, ThemeDay
 from pejl.days.registry import find_activity
-from pejl.people.models import Area, Level, Unit
+from pejl.mail.clock import now
+from pejl.people.models import Area, Level, Participant, Unit
 
 Names = tuple[str, ...]
 
@@ -71,6 +74,8 @@ def lay_ground(slot: Slot) -> Ground:
         promise=slot.promise,
         seats=list_seats(slot),
         leaders=list_leaders(day),
+        above=list_above(day),
+        held_on=day.date or timezone.localdate(now()),
     )
 
 
@@ -84,6 +89,27 @@ def list_leaders(day: ThemeDay) -> dict[str, str]:
     rows = day.attendances.values_list("participant_id", "public_id", "participant__reports_to_id")
     names = {participant: public_id for participant, public_id, _leader in rows}
     return {public_id: names[leader] for _id, public_id, leader in rows if leader in names}
+
+
+def list_above(day: ThemeDay) -> dict[str, tuple[str, ...]]:
+    """Those invited who stand over each of them in the chain, nearest first, by public id."""
+    people = Participant.objects.filter(organisation=day.organisation_id)
+    leader = dict(people.values_list("id", "reports_to_id"))
+    names = dict(day.attendances.values_list("participant_id", "public_id"))
+    return {
+        public_id: tuple(names[one] for one in climb(participant, leader) if one in names)
+        for participant, public_id in names.items()
+    }
+
+
+def climb(person: int, leader: Mapping[int, int | None]) -> Iterator[int]:
+    """Everyone above, nearest first; a chain that bites its tail is followed once round."""
+    seen = {person}
+    above = leader.get(person)
+    while above is not None and above not in seen:
+        yield above
+        seen.add(above)
+        above = leader.get(above)
 
 
 @cache

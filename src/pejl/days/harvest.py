@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from pejl.analysis.theme_words import read_words
-from pejl.analysis.themes import weigh_words
+from pejl.analysis.alike import pair_alike
 
 T = TypeVar("T")
 SAME = 0.6  # cosine of two texts that say the same in nearly the same words
@@ -23,12 +22,4 @@ def take_turns(points: Sequence[T], table: Callable[[T], int]) -> tuple[T, ...]:
 
 def find_repeats(texts: Sequence[str]) -> frozenset[int]:
     """The places of those that say the same as an earlier one that is no repeat itself."""
-    vectors, _terms = weigh_words(read_words(texts))
-    new: list[int] = []
-    for at, text in enumerate(texts):
-        if not any(
-            text.casefold() == texts[other].casefold() or vectors[at] @ vectors[other] >= SAME
-            for other in new
-        ):
-            new.append(at)
-    return frozenset(range(len(texts))) - frozenset(new)
+    return frozenset(at for _earlier, at in pair_alike(texts, SAME))

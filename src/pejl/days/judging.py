@@ -1,7 +1,7 @@
 """Whether a contribution may be stored, and the storing of those that may."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import msgspec
@@ -16,7 +16,7 @@ from pejl.days.models import CONSOLE, Contribution, PrivacyPromise, Slot, SlotSt
 from pejl.days.nudges import nudge_log
 from pejl.days.registry import AnyActivity, find_activity
 from pejl.days.requesting import is_wanted
-from pejl.days.scene import Place, Scene, Sender, set_scene
+from pejl.days.scene import FACILITATOR, Place, Scene, Sender, read_standing, set_scene
 from pejl.days.tokens import make_handle
 
 LONGEST_KEY = 64
@@ -193,7 +193,8 @@ def admit(submission: Submission, payload: Any, scene: Scene, sender: Sender, pl
     if allow is None:
         return
     table = scene.groups.get((place.id, sender.attendance_id), 0)
-    moment = Moment(scene.people[sender.attendance_id], table, scene.guides[place.id])
+    me, guide = scene.people[sender.attendance_id], scene.guides[place.id]
+    moment = Moment(me, table, guide, submission.item, partial(read_standing, place.id))
     with translation.override(submission.language):
         allow(scene.find_config(place), payload, moment)
 
@@ -230,9 +231,13 @@ def contribute_from_console(
     """Appends what the facilitator says of a contribution ("answered"): only payloads that are for
     the console. Raises Refused or msgspec.ValidationError."""
     submission = Submission("", slot.id, kind, item, key, fields)
-    payload = read_payload(submission, decode_config(slot), find_activity(slot.activity))
+    activity = find_activity(slot.activity)
+    payload = read_payload(submission, decode_config(slot), activity)
     if not getattr(payload, "console_only", False) or not key or len(item) > LONGEST_ITEM:
         raise Refused(explain("unknown"))
+    if activity.admit is not None:
+        read = partial(read_standing, slot.id)
+        activity.admit(decode_config(slot), payload, Moment(FACILITATOR, 0, None, item, read))
     if getattr(payload, "stamped", False):
         payload = msgspec.structs.replace(payload, at=measure_ran(slot))
     text = msgspec.json.encode(payload).decode()

@@ -8,11 +8,15 @@ import msgspec
 from django.db import connection
 from django.utils import timezone
 
-from pejl.days.contract import Person
+from pejl.days.contract import Entry, Person
 from pejl.days.ground import describe_person
 from pejl.days.guiding import find_guide
 from pejl.days.models import Attendance, GroupSeat, Slot, SlotState
+from pejl.days.parts import make_entry
 from pejl.days.registry import find_activity
+from pejl.days.standing import keep_standing, read_log
+
+FACILITATOR = Person("", "", "", "", "")
 
 FIND_SENDERS = """
 SELECT phone.token_hash, attendance.id, attendance.public_id, attendance.day_id, phone.admitted
@@ -134,6 +138,13 @@ def find_people(senders: Iterable[Sender]) -> dict[int, Person]:
     rows = Attendance.objects.filter(id__in=[sender.attendance_id for sender in senders])
     related = rows.select_related("participant__unit", "level", "area")
     return {row.id: describe_person(row) for row in related}
+
+
+def read_standing(slot_id: int) -> list[Entry[Any]]:
+    """All that stands in the item's log."""
+    slot = Slot.objects.select_related("day").get(id=slot_id)
+    pairs = keep_standing(slot, read_log(slot), find_activity(slot.activity))
+    return [make_entry(*pair) for pair in pairs]
 
 
 def coarsen(now: datetime) -> datetime:

@@ -15,6 +15,7 @@ def fill_form(form: Form, rng: Random, *, bias: float, today: date) -> list[tupl
     pairs: list[tuple[str, str]] = []
     points = share_points(form, rng)
     choose_whom(form, rng, bias)
+    choose_owner(form, rng)
     for fields in form.fields.values():
         first = fields[0]
         if first.kind == "radio":
@@ -102,6 +103,21 @@ def choose_whom(form: Form, rng: Random, bias: float) -> None:
         about.value = first if rng.random() < 0.65 else rng.choice(about.options)
 
 
+def choose_owner(form: Form, rng: Random) -> None:
+    """Mostly oneself; who helps one is known then, and left open for another owner."""
+    if "owner" not in form.fields or not form.fields["owner"][0].value:
+        return
+    owner, own = form.fields["owner"][0], rng.random() < OWN
+    owner.value = owner.value if own else rng.choice(owner.options)
+    for one in (field for fields in form.fields.values() for field in fields):
+        if one.hint == "helper":
+            fit = [who for who, likely in zip(one.options, one.likely, strict=True) if likely]
+            one.options = fit if own else []
+
+
+OWN = 0.7  # share of next steps that one proposes for oneself
+
+
 def share_points(form: Form, rng: Random) -> Iterator[int]:
     """A budget over the number fields, within what each may have."""
     fields = [one for fields in form.fields.values() for one in fields if one.kind == "number"]
@@ -115,16 +131,24 @@ def share_points(form: Form, rng: Random) -> Iterator[int]:
     return iter(given)
 
 
+def pick_date(one: Field, rng: Random, today: date) -> str:
+    """Within what the field allows, and about two weeks to three months from now."""
+    first = max(one.earliest, (today + timedelta(days=14)).isoformat())
+    last = min(one.latest or "9999-12-31", (today + timedelta(days=90)).isoformat())
+    begins, ends = date.fromisoformat(min(first, one.latest or first)), date.fromisoformat(last)
+    return (begins + timedelta(days=rng.randrange(max(1, (ends - begins).days)))).isoformat()
+
+
 def fill_field(one: Field, rng: Random, today: date) -> list[str]:
     if one.kind == "hidden":
         return [one.value]
-    if one.kind == "select" and one.hint in ("whom", "about"):
+    if one.kind == "select" and one.hint in ("whom", "about", "owner"):
         return [one.value]
     if one.kind == "select":
         wanted = rng.choice(one.options) if one.options and rng.random() < 0.7 else one.value
         return [wanted or (one.options[0] if one.options else "")]
     if one.kind == "date":
-        return [(today + timedelta(days=rng.randrange(10, 90))).isoformat()]
+        return [pick_date(one, rng, today)]
     text = rng.choice(pick_sentences(one.hint))
     needed = one.required or one.hint == "need"  # no action without its need
     return [text[: one.longest or None]] if needed or rng.random() < 0.8 else [""]

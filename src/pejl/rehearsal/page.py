@@ -20,6 +20,8 @@ class Field:
     least: int = 0
     most: int = 0
     longest: int = 0
+    earliest: str = ""
+    latest: str = ""
     required: bool = False
 
 
@@ -74,6 +76,8 @@ class PageReader:
         if tag == "option" and self.select is not None and given.get("value"):
             self.select.options.append(given["value"])
             self.select.likely.append(float(given.get("data-likely", 1)))
+            if "selected" in given:
+                self.select.value = given["value"]
         if tag in ("input", "textarea", "select") and given.get("name") and not self.disabled:
             found = make_field(tag, given)
             form.fields.setdefault(found.name, []).append(found)
@@ -124,6 +128,8 @@ def make_field(tag: str, given: dict[str, str]) -> Field:
         least=int(given.get("min") or 0) if given.get("min", "").isdecimal() else 0,
         most=int(given["max"]) if given.get("max", "").isdecimal() else 0,
         longest=int(given.get("maxlength") or 0),
+        earliest=given.get("min", ""),
+        latest=given.get("max", ""),
         required="required" in given,
     )
 

@@ -1,29 +1,27 @@
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pejl.activities.nextsteps import rules, views
+from pejl.activities.nextsteps import checks, config, rules, views
+from pejl.activities.nextsteps.payloads import Payload
 from pejl.activities.nextsteps.report import report_steps
-from pejl.days.contract import Activity, OutcomeDraft, Refused, Released, Trait
+from pejl.activities.nextsteps.summing import Result, summarise
+from pejl.activities.nextsteps.words import explain
+from pejl.days.contract import Activity, Moment, OutcomeDraft, Refused, Released, Trait
 
 
-def check(config: rules.Config, payload: rules.Payload, item: str) -> None:
+def check(config: config.Config, payload: Payload, item: str) -> None:
     try:
-        rules.check(config, payload, item)
-    except Refused as refusal:
-        raise Refused(explain(refusal.message), refusal.field) from refusal
+        checks.check(config, payload, item)
+    except checks.Wrong as wrong:
+        raise Refused(explain(wrong.message, wrong.facts), wrong.field) from wrong
 
 
-def explain(code: str) -> str:
-    return {
-        "unknown": _("This answer could not be understood. Reload the page and try again."),
-        "long": _("That is a little long. Use at most %(n)d letters.") % {"n": rules.LONGEST},
-        "owner": _("Choose who owns the step from the list."),
-        "people": _("Choose people from the list of the day."),
-        "date": _("Write the date as day, month and year."),
-        "reason": _("Say in a few words why not, so that the room can find another way."),
-    }[code]
+def admit(config: config.Config, payload: Payload, moment: Moment) -> None:
+    try:
+        checks.admit(config, moment.read(), payload, moment.about, moment.me.id)
+    except checks.Wrong as wrong:
+        raise Refused(explain(wrong.message, wrong.facts), wrong.field) from wrong
 
 
 def fits(form: str, title: str) -> int:
@@ -31,9 +29,7 @@ def fits(form: str, title: str) -> int:
     return 100 if "næste skridt" in words or "next step" in words else 0
 
 
-def draft_outcomes(
-    config: rules.Config, released: Released[rules.Result]
-) -> Sequence[OutcomeDraft]:
+def draft_outcomes(config: config.Config, released: Released[Result]) -> Sequence[OutcomeDraft]:
     return rules.list_outcomes(config, released.whole) if released.whole else ()
 
 
@@ -41,13 +37,14 @@ ACTIVITY = Activity(
     key="nextsteps",
     name=gettext_lazy("Next steps"),
     help=gettext_lazy("Who does what, with whom, by when, and who supports."),
-    config=rules.Config,
-    payload=rules.Payload,
+    config=config.Config,
+    payload=Payload,
     check=check,
-    summarise=rules.summarise,
+    admit=admit,
+    summarise=summarise,
     outcomes=draft_outcomes,
-    resolve=rules.resolve,
-    renew=rules.renew,
+    resolve=config.resolve,
+    renew=config.renew,
     phone=views.draw_phone,
     console=views.draw_console,
     screen=views.draw_screen,

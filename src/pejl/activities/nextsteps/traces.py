@@ -7,17 +7,23 @@ from msgspec import Struct
 
 from pejl.days.entries import Earlier
 
-SOURCES = ("statement", "need", "action", "priority")
+SOURCES = ("priority", "need", "action", "statement")
+KINDS = ("priority", "need", "delegation", "case", "dilemma", "feedback", "action", "statement",
+         "talk")  # fmt: skip
 
 
 class Source(Struct, frozen=True):
-    """What an earlier item left, that a step may come from; `warnings` are asked at check-ins."""
+    """What a step may come from: `kind` is one of KINDS, `where` the item that left it. `warnings`
+    are asked at check-ins."""
 
     id: int
     kind: str
     text: str
     where: str
     warnings: tuple[str, ...] = ()
+
+
+TALK = Source(0, "talk", "", "")
 
 
 class Proposal(Struct, frozen=True):
@@ -30,12 +36,26 @@ class Proposal(Struct, frozen=True):
     source: str
     focus: int | None = None
 
+    @property
+    def trace(self) -> Source:
+        return Source(int(self.item.removeprefix("from-")), "feedback", self.what, self.source)
+
 
 def list_sources(earlier: Sequence[Earlier]) -> Iterator[Source]:
-    for row in earlier:
-        if row.kind in SOURCES:
-            warnings = tuple(row.data.get("warnings", ()))
-            yield Source(row.id, row.kind, row.text, row.slot_title, warnings)
+    """In the order of KINDS. Answers to feedback are proposals, each with its own trace."""
+    rows = [row for row in earlier if row.kind in SOURCES and "answered_by" not in row.data]
+    for kind in KINDS:
+        for row in rows:
+            if name_kind(row) == kind:
+                warnings = tuple(row.data.get("warnings", ()))
+                yield Source(row.id, kind, row.text, row.slot_title, warnings)
+
+
+def name_kind(row: Earlier) -> str:
+    if row.data.get("type") == "delegation":
+        return "delegation"
+    named = (name for name in ("case", "dilemma") if name in row.data and row.kind != "priority")
+    return next(named, row.kind)
 
 
 def list_proposals(earlier: Sequence[Earlier], longest: int) -> Iterator[Proposal]:
@@ -46,13 +66,15 @@ def list_proposals(earlier: Sequence[Earlier], longest: int) -> Iterator[Proposa
             yield Proposal(f"from-{row.id}", what, by, to, row.slot_title, row.focus)
 
 
-def trace_step(source: Source | None, found: Proposal | None) -> dict[str, Any]:
-    """The trace that lives on with the step."""
-    kept: dict[str, Any] = {"source": None, "warnings": []}
+def trace_step(sources: Sequence[Source], found: Proposal | None) -> dict[str, Any]:
+    """The trace that lives on with the step; `source` is the first of `sources`."""
+    traced = [{"kind": one.kind, "text": one.text, "where": one.where} for one in sources]
+    asked = [warning for one in sources for warning in one.warnings]
+    kept: dict[str, Any] = {
+        "source": traced[0] if traced else None,
+        "sources": traced,
+        "warnings": list(dict.fromkeys(asked)),
+    }
     if found:
         kept |= {"from": found.source, "answered_by": found.by, "answer_to": found.to}
-        kept["source"] = {"kind": "answer", "text": found.what, "where": found.source}
-    if source:
-        kept["source"] = {"kind": source.kind, "text": source.text, "where": source.where}
-        kept["warnings"] = list(source.warnings)
     return kept

@@ -1,112 +1,157 @@
 """What phone, console and screen show of the next steps."""
 
-from collections import Counter
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pejl.activities.nextsteps.rules import (
-    LONGEST,
-    Config,
-    Payload,
-    Result,
-    list_bare,
-    list_offered,
-    read_date,
-)
+from pejl.activities.nextsteps.config import LONGEST, Config, PersonChoice, is_near, read_date
+from pejl.activities.nextsteps.payloads import Payload
+from pejl.activities.nextsteps.rules import list_bare, list_offered, list_offers, list_parted
+from pejl.activities.nextsteps.spread import draw_spreads, say_bare, say_spread
+from pejl.activities.nextsteps.states import State
+from pejl.activities.nextsteps.summing import NextStep, Result
+from pejl.activities.nextsteps.traces import TALK, Source
+from pejl.activities.nextsteps.words import name_climb, name_source, say_source
 from pejl.days.contract import Fragment, PhoneView, RoomView
 
 ON_SCREEN = 6
+Choices = list[tuple[str, list[tuple[str, str]]]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A step as it is shown: its focus area's number, dates as dates, its trace in words."""
+
+    step: NextStep
+    number: int | None
+    by: date | None
+    first_by: date | None
+    traces: tuple[str, ...]
+    climb: str
+
+
+def make_row(config: Config, step: NextStep) -> Row:
+    numbers = {area.id: area.number for area in config.focus_areas}
+    traces = tuple(say_source(source) for source in step.sources)
+    number = numbers.get(step.focus or 0)
+    climb = name_climb(step.climb)
+    return Row(step, number, read_date(step.by), read_date(step.first_by), traces, climb)
+
+
+def list_steps(config: Config, result: Result) -> list[Row]:
+    """Newest first."""
+    return [make_row(config, step) for step in reversed(result.steps)]
 
 
 def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
+    config, me = view.config, view.me.id
     whole = (view.shown.whole if view.shown else None) or Result()
-    steps = list_steps(view.config, whole)
-    mine = [row for row in steps if row["step"].owner_id == view.me.id]
+    steps = list_steps(config, whole)
+    mine = [row for row in steps if row.step.owner_id == me]
     context = {
         "view": view,
-        "config": view.config,
-        "known": any(person.id == view.me.id for person in view.config.people),
+        "config": config,
+        "known": any(person.id == me for person in config.people),
         "longest": LONGEST,
-        "proposals": list_offered(view.config, whole),
-        "asked": [row for row in mine if row["step"].state == "waiting"],
-        "own": [row for row in mine if row["step"].state != "waiting"],
+        "proposals": list_offered(config, whole),
+        "asked": [row for row in mine if row.step.state == State.WAITING],
+        "own": [row for row in mine if row.step.state != State.WAITING],
+        "gone": [row for row in steps if is_gone_into(row.step, me)],
+        "proposed": [row for row in steps if may_take_back(row.step, me)],
         "steps": steps,
-        "help": [
-            row
-            for row in steps
-            if row["step"].support_id == view.me.id and row["step"].supported == "waiting"
-        ],
+        "help": [row for row in steps if is_asked_to_help(row.step, me)],
+        "alike": [one for one in list_offers(config, whole) if one.is_for(me)],
+        "sources": group_sources(config.sources),
+        "partners": group_people(config, me, list_partners(config, me)),
+        "supporters": group_people(config, me, config.list_supporters(me), nearest=True),
     }
     return Fragment("nextsteps/phone.html", context)
 
 
-def list_steps(config: Config, result: Result | None) -> list[dict[str, Any]]:
-    """Newest first, with the focus area's number and the date as a date."""
-    numbers = {area.id: area.number for area in config.focus_areas}
-    steps = reversed(result.steps) if result else ()
-    return [
-        {
-            "step": step,
-            "number": numbers.get(step.focus or 0),
-            "by": read_date(step.by),
-        }
-        for step in steps
-    ]
+def may_take_back(step: NextStep, me: str) -> bool:
+    owned = step.state == State.ACCEPTED and step.owner_id != me
+    return step.proposer_id == me and not owned and not step.merged
+
+
+def is_gone_into(step: NextStep, me: str) -> bool:
+    """Whether what one owned oneself lives on in another's."""
+    return step.owner_id != me and any(one.owner_id == me for one in step.merged)
+
+
+def is_asked_to_help(step: NextStep, me: str) -> bool:
+    waits = step.supported == "waiting" and step.state != State.DECLINED
+    return waits and bool(me) and step.support_id == me
+
+
+def list_partners(config: Config, me: str) -> Sequence[PersonChoice]:
+    """Those of another level or area than one's own."""
+    own = config.find_person(me)
+    return [one for one in config.people if own and one.id != me and not is_near(one, own)]
+
+
+def group_people(
+    config: Config, me: str, fit: Sequence[PersonChoice], *, nearest: bool = False
+) -> list[tuple[str, list[PersonChoice], int]]:
+    """Those who fit when one owns the step oneself first, by level, or as they stand above one;
+    then the others, whom another owner may choose. The number is how likely a rehearsal takes
+    them."""
+    chosen = {person.id for person in fit}
+    others = [one for one in config.people if one.id not in chosen]
+    levels = {name: at for at, name in enumerate(config.levels)}
+    ordered = sorted(fit, key=lambda one: levels.get(one.level, len(levels)))
+    first = (
+        [(_("Above you in the chain"), list(fit))]
+        if nearest and fit
+        else [(name, list(found)) for name, found in groupby(ordered, lambda one: one.level)]
+    )
+    rest = [(_("If another owns it"), others)] if others else []
+    return [(name, found, 1) for name, found in first] + [(name, found, 0) for name, found in rest]
+
+
+def group_sources(sources: Iterable[Source]) -> list[tuple[str, list[Source]]]:
+    found = groupby((*sources, TALK), lambda one: one.kind)
+    return [(name_source(kind), list(rows)) for kind, rows in found]
 
 
 def draw_screen(view: RoomView[Config, Result]) -> Fragment:
-    steps = list_steps(view.config, view.released.whole)
-    accepted = count_accepted(view.released.whole)
+    """The steps themselves while they all have room, then how they spread."""
+    config, whole = view.config, view.released.whole or Result()
+    steps = list_steps(config, whole)
+    wide = len(steps) > ON_SCREEN or view.state == "closed"
     context = {
         "view": view,
-        "steps": steps[:ON_SCREEN],
-        "more": max(0, len(steps) - ON_SCREEN),
-        "bare": list_bare(view.config, view.released.whole or Result()),
-        "finding": say_finding(len(steps), accepted),
+        "steps": steps,
+        "pictures": draw_spreads(config, whole, "third") if wide else (),
+        "spread": say_spread(config, whole) if steps else "",
+        "bare": say_bare(config, whole),
+        "finding": say_finding(whole),
     }
     return Fragment("nextsteps/screen.html", context)
 
 
-def count_accepted(result: Result | None) -> int:
-    return sum(step.state == "accepted" for step in result.steps) if result else 0
-
-
-def say_finding(steps: int, accepted: int) -> str:
+def say_finding(result: Result) -> str:
+    steps = len(result.steps)
     return ngettext(
         "%(n)d next step, %(yes)d accepted by the owner.",
         "%(n)d next steps, %(yes)d accepted by their owners.",
         steps,
-    ) % {"n": steps, "yes": accepted}
+    ) % {"n": steps, "yes": sum(step.state == State.ACCEPTED for step in result.steps)}
 
 
 def draw_console(view: RoomView[Config, Result]) -> Fragment:
-    whole = view.released.whole
-    steps = list_steps(view.config, whole)
-    spread = Counter(step.focus for step in (whole.steps if whole else ()))
+    config, whole = view.config, view.released.whole or Result()
     context = {
         "view": view,
-        "steps": steps,
-        "spread": [(area, spread[area.id]) for area in view.config.focus_areas],
-        "levels": spread_levels(view.config, whole or Result()),
-        "areas": spread_areas(view.config, whole or Result()),
-        "bare": list_bare(view.config, whole or Result()),
-        "finding": say_finding(len(steps), count_accepted(whole)),
+        "steps": list_steps(config, whole),
+        "pictures": draw_spreads(config, whole, "phone"),
+        "spread": say_spread(config, whole),
+        "bare": list_bare(config, whole),
+        "alike": list_offers(config, whole),
+        "parted": list_parted(config, whole),
+        "finding": say_finding(whole),
     }
     return Fragment("nextsteps/console.html", context)
-
-
-def spread_levels(config: Config, result: Result) -> list[tuple[str, int]]:
-    """How many steps each level's people own, in the order of the levels that the config knows."""
-    return count_owned(result, {one.id: one.level for one in config.people}, config.levels)
-
-
-def spread_areas(config: Config, result: Result) -> list[tuple[str, int]]:
-    return count_owned(result, {one.id: one.area for one in config.people}, config.areas)
-
-
-def count_owned(
-    result: Result, places: dict[str, str], order: tuple[str, ...]
-) -> list[tuple[str, int]]:
-    owned = Counter(places.get(step.owner_id, "") for step in result.steps)
-    return [(name, owned[name]) for name in order]

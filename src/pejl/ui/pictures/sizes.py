@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Use = Literal["screen", "beside", "page", "phone"]
+Use = Literal["screen", "beside", "third", "page", "phone"]
 
 
 MOST_LINES = (3, 2, 1)  # of a label, as there is room
@@ -33,10 +33,11 @@ class Size:
 
 
 # On the screen a pixel is one of 1920 x 1080: "screen" is as wide as the page, under a sentence of
-# two lines; "beside" leaves a third of it to words.
+# two lines; "beside" leaves a third of it to words; of "third" there are three in a row.
 SIZES: dict[Use, Size] = {
     "screen": Size(1720, 46, 36, 430, labels=0.58),
     "beside": Size(1120, 40, 36, 620, labels=0.49),
+    "third": Size(536, 36, 30, 400, labels=0.62),
     "page": Size(760, 17, 15, 2000),
     "phone": Size(328, 16, 14, 2000, stacked=True),
 }

@@ -2,15 +2,19 @@
 
 import re
 
-from pejl.activities.nextsteps import rules
-from pejl.activities.nextsteps.rules import Config, Proposal, list_outcomes, summarise
-from pejl.activities.nextsteps.tests.test_rules import CONFIG, propose
+from msgspec import structs
+
+from pejl.activities.nextsteps.config import LONGEST, Config, resolve
+from pejl.activities.nextsteps.rules import list_outcomes
+from pejl.activities.nextsteps.summing import summarise
+from pejl.activities.nextsteps.tests.making import CONFIG, propose
 from pejl.activities.nextsteps.tests.test_views import draw_phone, forms_of, values_of
+from pejl.activities.nextsteps.traces import Proposal
 from pejl.days.contract import Earlier, Ground
 
 ANSWERED = {"answered_by": "Ledelsen", "answer_to": "Skolerne"}
 OFFERED = Proposal("from-7", "Kortere <b>møder</b>", "Ledelsen", "Skolerne", "Feedback", 31)
-OFFERING = Config(CONFIG.focus_areas, CONFIG.people, (OFFERED,))
+OFFERING = structs.replace(CONFIG, proposals=(OFFERED,))
 
 
 def test_what_was_answered_is_offered_and_other_actions_are_not():
@@ -19,13 +23,13 @@ def test_what_was_answered_is_offered_and_other_actions_are_not():
         Earlier(8, "action", "Flere hænder", 31, "Behov", {"need": "Tid"}),
         Earlier(9, "need", "Tid", 31, "Feedback", ANSWERED),
     )
-    assert rules.resolve(Config(), Ground(earlier=earlier)).proposals == (OFFERED,)
+    assert resolve(Config(), Ground(earlier=earlier)).proposals == (OFFERED,)
 
 
 def test_a_long_answer_is_cut_to_a_step():
     row = Earlier(7, "action", "a" * 400, None, "Feedback", ANSWERED)
-    (found,) = rules.resolve(Config(), Ground(earlier=(row,))).proposals
-    assert len(found.what) == rules.LONGEST
+    (found,) = resolve(Config(), Ground(earlier=(row,))).proposals
+    assert len(found.what) == LONGEST
 
 
 def test_the_phone_says_where_it_comes_from():

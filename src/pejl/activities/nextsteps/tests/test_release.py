@@ -49,7 +49,10 @@ def test_a_step_is_seen_at_once_with_the_proposers_name(slot, phones):
 def test_only_the_owners_phone_can_say_yes(slot, phones):
     propose(slot, phones)
     for _id, token in (phones[0], phones[2]):
-        assert send(slot, token, "reply", answer="yes").saved
+        refused = send(slot, token, "reply", answer="yes")
+        assert (refused.code, refused.message) == (
+            "wrong", "Det er kun Leder 01, der kan svare på det.",
+        )  # fmt: skip
         assert find_step(slot).state == "waiting"
     assert send(slot, phones[1][1], "reply", answer="yes").saved
     assert find_step(slot).state == "accepted"

@@ -3,15 +3,14 @@ import re
 import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
+from msgspec import structs
 
 from pejl.activities.nextsteps.activity import ACTIVITY
-from pejl.activities.nextsteps.rules import Config, FocusChoice, PersonChoice, Proposed, Replied
+from pejl.activities.nextsteps.config import Config
+from pejl.activities.nextsteps.payloads import Proposed, Replied
+from pejl.activities.nextsteps.tests.making import CONFIG, NEAR
 from pejl.days.contract import Entry, Person, PhoneView, Released, RoomView
 
-CONFIG = Config(
-    (FocusChoice(31, 1, "Sprog"), FocusChoice(32, 2, "Overgange")),
-    (PersonChoice("ida", "Ida Krog"), PersonChoice("bo", "Bo Lund"), PersonChoice("eva", "Eva Ry")),
-)
 IDA = Person("ida", "Ida Krog", "Skoleleder", "Institutionsledelse", "Skoler")
 LATE = Person("late", "Lis Sen", "Skoleleder", "Institutionsledelse", "Skoler")
 STEP = Proposed("<b>Mødes</b>", "ida", "2027-01-31", "32", "eva", ("bo",))
@@ -84,8 +83,16 @@ def test_who_is_not_on_the_list_does_not_give_the_step_to_its_first_name():
 
 def test_one_may_be_a_partner_in_what_another_owns():
     html = draw_phone()
-    assert options_of(html, "partner") == ["ida", "bo", "eva"]
-    assert options_of(html, "support") == ["", "ida", "bo", "eva"]
+    assert sorted(options_of(html, "partner")) == ["bo", "eva", "ida"]
+    assert options_of(html, "support") == ["", "eva", "ida", "bo"]
+    assert '<optgroup label="Over dig i kæden"><option value="eva"' in html
+
+
+def test_whom_one_can_choose_comes_first():
+    """Of another level or area for a partner, above oneself for a supporter; then the rest."""
+    html = draw_phone(config=structs.replace(CONFIG, people=(*CONFIG.people, NEAR)))
+    assert options_of(html, "partner") == ["eva", "bo", "ida", "lis"]
+    assert "Hvis en anden ejer det" in html
 
 
 def test_without_focus_areas_none_is_asked_for():
@@ -97,7 +104,7 @@ def test_the_owner_is_asked_on_the_own_phone_with_all_that_was_proposed():
     assert "Vil du stå for det her?" in html
     assert "&lt;b&gt;Mødes&lt;/b&gt;" in html
     assert "31. januar" in html
-    assert "Eva Ry støtter." in html
+    assert "Eva Ry er spurgt om støtte." in html
     assert "Foreslået af Bo Lund." in html
     assert answers_of(html) == [("x1", "yes"), ("x1", "no")]
     assert re.search(r'name="reason" maxlength="200" required', html)
@@ -114,7 +121,7 @@ def test_each_form_has_a_key_of_its_own_that_is_short_enough():
     html = draw_phone(propose(1), propose(2), propose(3), propose(4), reply(3, "yes"),
                       reply(4, "no", "Tid"))  # fmt: skip
     keys = [values_of(form)["key"] for form in forms_of(html)]
-    assert len(keys) == len(set(keys)) == 7
+    assert len(keys) == len(set(keys)) == 9
     assert max(map(len, keys)) < 40
     labels = re.findall(r'<label for="([^"]+)"', html)
     assert len(labels) == len(set(labels))
@@ -141,7 +148,7 @@ def test_nothing_can_be_sent_while_it_is_not_open(state):
     assert "<form" not in html
     assert "&lt;b&gt;Mødes&lt;/b&gt;" in html
     assert ("Punktet er sat på pause." in html) is (state == "paused")
-    assert ("Sig til mødelederen" in html) is (state == "closed")
+    assert ("Efter dagen får du en mail" in html) is (state == "closed")
 
 
 def test_the_reason_for_a_no_reaches_the_rest_of_the_room():
@@ -167,10 +174,18 @@ def test_a_step_whose_owner_said_no_does_not_stand_there_as_agreed():
     assert "har sagt ja" not in html
 
 
-def test_the_screen_has_room_for_six_and_says_the_rest():
+def test_the_screen_has_room_for_six_and_then_shows_how_they_spread():
+    assert draw_room("screen", *[propose(n) for n in range(1, 7)]).count("<li") == 6
     html = draw_room("screen", *[propose(n) for n in range(1, 10)])
-    assert html.count("<li") == 6
-    assert "og 3 flere" in html
+    assert "<li" not in html
+    alts = re.findall(r'alt="([^"]+)"', html)
+    assert alts == [
+        "Centerledelse: 0. Institutionsledelse: 9.",
+        "Dagtilbud: 0. Skoler: 9.",
+        "Sprog: 0. Overgange: 9.",
+    ]
+    assert "De fleste ligger hos Institutionsledelse (9) og Skoler (9)." in html
+    assert "Ingen endnu: Centerledelse, Dagtilbud og Sprog." in html
 
 
 def test_one_step_is_said_as_one():
@@ -181,8 +196,8 @@ def test_the_console_has_every_step_with_its_state_and_the_focus_areas():
     html = draw_room(
         "console", propose(1), propose(2), propose(3), reply(2, "yes"), reply(3, "no", "Tid")
     )
-    assert re.search(r"Overgange: 3", html)
-    assert re.search(r"Sprog: 0", html)
+    assert "Ingen endnu: Centerledelse, Dagtilbud og Sprog." in html
+    assert 'alt="Sprog: 0. Overgange: 2."' in html
     for said in ("har ikke svaret endnu", "har sagt ja", "sagde nej: Tid"):
         assert html.count(said) == 1
 
