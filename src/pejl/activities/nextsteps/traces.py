@@ -52,10 +52,12 @@ def list_sources(earlier: Sequence[Earlier]) -> Iterator[Source]:
 
 
 def name_kind(row: Earlier) -> str:
-    if row.data.get("type") == "delegation":
-        return "delegation"
-    named = (name for name in ("case", "dilemma") if name in row.data and row.kind != "priority")
-    return next(named, row.kind)
+    """Which of KINDS it is, by what its activity says of it."""
+    if row.kind == "priority":
+        return "priority"
+    if row.data.get("type") in ("delegation", "dilemma"):
+        return str(row.data["type"])
+    return next((name for name in ("case", "dilemma") if name in row.data), row.kind)
 
 
 def list_proposals(earlier: Sequence[Earlier], longest: int) -> Iterator[Proposal]:

@@ -83,5 +83,5 @@ def test_the_check_in_asks_for_the_warnings_of_the_dilemma(client, day, kind):
 def test_a_decision_seen_differently_is_traced_in_the_next_step(day):
     step, _owner = agree_from(day, data__type="delegation")
     source = step.agreed["source"]
-    assert (source["kind"], source["where"]) == ("need", "Punkt 1")
+    assert (source["kind"], source["where"]) == ("delegation", "Punkt 1")
     assert "”Centerledelse” siger ”" in source["text"]

@@ -25,6 +25,7 @@ from pejl.activities.nextsteps.tests.making import (
     reply,
 )
 from pejl.activities.nextsteps.traces import Source
+from pejl.activities.nextsteps.words import say_source
 from pejl.days.contract import Earlier, Entry, Focus, Ground, Person, Refused
 
 
@@ -263,3 +264,38 @@ def test_a_priority_without_a_next_step_is_told():
 def test_only_what_a_step_can_come_from_is_offered():
     earlier = [Earlier(n, kind, "T", None, "Før") for n, kind in enumerate(("need", "next_step"))]
     assert [one.id for one in resolve(Config(), Ground(earlier=tuple(earlier))).sources] == [0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "found"),
+    [
+        ("priority", {"case": "Ida på 8 år"}, "priority"),
+        ("need", {"type": "delegation"}, "delegation"),
+        ("need", {"type": "dilemma", "dilemma": "Ens eller forskelligt"}, "dilemma"),
+        ("action", {"dilemma": "Ens eller forskelligt"}, "dilemma"),
+        ("action", {"case": "Ida på 8 år", "table": 2}, "case"),
+        ("action", {"need": "Tid"}, "action"),
+        ("need", {}, "need"),
+        ("statement", {"type": "uniting"}, "statement"),
+    ],
+)
+def test_each_trace_says_what_it_comes_from(kind, data, found):
+    (source,) = resolve(
+        Config(), Ground(earlier=(Earlier(5, kind, "T", None, "Før", data),))
+    ).sources
+    assert (source.kind, source.text, source.where) == (found, "T", "Før")
+
+
+def test_what_came_of_a_talk_that_was_asked_for_says_only_that():
+    (step,) = find_steps(propose(1, "x1", source="0"))
+    assert say_source(step.sources[0]) == "En samtale om feedback, nogen har bedt om"
+
+
+def test_an_answer_to_feedback_is_traced_by_itself():
+    data = {"answered_by": "Ledelsen", "answer_to": "Skolerne"}
+    config = resolve(CONFIG, Ground(earlier=(Earlier(5, "action", "Ringer", None, "Før", data),)))
+    assert config.sources == ()
+    step = Entry(1, "ida", "step", "from-5", Proposed("Ringer", "ida"))
+    assert [say_source(one) for one in summarise(config, [step]).steps[0].sources] == [
+        "Feedback: “Ringer” (Før)"
+    ]
