@@ -6,6 +6,7 @@ Payload and config types are msgspec Structs. A payload type may carry class var
   What holds figures as well has a method `without_words()`, which gives the same without its text:
   that counts as figures do.
 - `by_group = True`: it belongs to the giver's group; any member's later one replaces it.
+- a field `phone`, which the form carries: each of the giver's phones has a standing one of its own.
 - `apart = True`: each of its questions is planned by itself, where different people answer each
   (statements voted on, dialogues named), since one with few answers would merge the levels of all.
   Their parts are in `Released.apart` by question, not in `levels` and `areas`; the whole holds
@@ -37,6 +38,7 @@ from django.utils.translation import gettext_lazy
 from pejl.analysis.ratings import Known
 from pejl.days.advice import Trait
 from pejl.days.entries import Earlier, Entry, Focus, Ground, OutcomeDraft, Person, Refused
+from pejl.people.case import CaseText
 from pejl.ui.blocks import Block
 from pejl.ui.pictures.picture import Picture
 
@@ -147,7 +149,8 @@ class GroupView:
 class PhoneView(Generic[C, P, R]):
     """What an activity knows when it draws the phone. `mine` are one's own standing entries,
     `ours` those of one's group; `shown` is the result where the phone may see it. `ran` is how many
-    seconds the item has run, pauses not counted. `told` is what all phones may know at once."""
+    seconds the item has run, pauses not counted. `told` is what all phones may know at once.
+    `phone` tells the phones of one person apart."""
 
     slot_id: int
     title: str
@@ -165,6 +168,7 @@ class PhoneView(Generic[C, P, R]):
     delivered: Delivered[R] = field(default_factory=Delivered)
     ran: int = 0
     told: Sequence[Entry[P]] = ()
+    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -276,6 +280,9 @@ class ConfigForm(forms.Form):
         """Is told who is invited and what the agreement's focus areas are, before it is shown or
         read, for fields that choose among them."""
 
+    def offer_cases(self, cases: Sequence[CaseText]) -> None:
+        """Is told what the organisation's library of cases holds, likewise."""
+
     @classmethod
     def to_initial(cls, config: Mapping[str, Any]) -> dict[str, Any]:
         return dict(config)
@@ -311,6 +318,7 @@ class Activity(Generic[C, P, R]):
     - `follows`: phones read again when something comes in, as they do in live ones.
     - `traits(config, form)`: what an item planned so is in the course of a day, for the adviser.
     - `about(config)`: the focus areas it is planned to take up, by id; None: all of the day's.
+    - `pictures(config)`: the keys of the library's pictures that it shows.
     - `grouped`: people sit in groups. `answers`: phones send something in.
     - `promise` is the default of `promises`, those that the activity can keep.
     """
@@ -338,6 +346,7 @@ class Activity(Generic[C, P, R]):
     routes: Routes[C, P] | None = None
     traits: Callable[[C, str], Collection[Trait]] = lambda config, form: ()
     about: Callable[[C], Collection[int] | None] = lambda config: ()
+    pictures: Callable[[C], Collection[str]] | None = None
     chapter: Promise | str = ""
     promise: str = "named"
     promises: tuple[str, ...] = ("named",)

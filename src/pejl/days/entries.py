@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from pejl.people.case import CaseText
+
 P = TypeVar("P")
 Embed = Callable[[Sequence[str]], Any]  # a vector for each text
 
@@ -58,7 +60,8 @@ class Ground:
     item's. `seats` is the number of each person's table, where people sit in groups, and `leaders`
     who of the day leads each of them, by the person's id; `above` those of the day who stand over
     each in the chain, nearest first, also where one between them is not there. `held_on` is the
-    day's date, or today's where it has none."""
+    day's date, or today's where it has none. `cases` is the
+    library's."""
 
     focus_areas: tuple[Focus, ...] = ()
     people: tuple[Person, ...] = ()
@@ -73,6 +76,7 @@ class Ground:
     leaders: Mapping[str, str] = field(default_factory=dict, hash=False)
     above: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     held_on: date | None = None
+    cases: tuple[CaseText, ...] = ()
 
 
 @dataclass(frozen=True)

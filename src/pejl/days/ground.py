@@ -14,6 +14,7 @@ from pejl.days.entries import Embed
 from pejl.days.models import Attendance, GroupSeat, Outcome, Slot, ThemeDay
 from pejl.days.registry import find_activity
 from pejl.mail.clock import now
+from pejl.people.case_library import list_cases
 from pejl.people.models import Area, Level, Participant, Unit
 
 Names = tuple[str, ...]
@@ -76,6 +77,7 @@ def lay_ground(slot: Slot) -> Ground:
         leaders=list_leaders(day),
         above=list_above(day),
         held_on=day.date or timezone.localdate(now()),
+        cases=list_cases(day.organisation),
     )
 
 

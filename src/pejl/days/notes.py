@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Version:
-    """One person's latest text in a field. `id` is its number in the log; `seen` the highest number
-    in the field that the phone showed when this was written."""
+    """The latest text in a field from one phone of a person. `id` is its number in the log; `seen`
+    the highest number in the field that the phone showed when this was written."""
 
     id: int
     giver: str
     who: str
     text: str
     seen: int = 0
+    phone: str = ""
 
 
 def keep_latest(versions: Sequence[Version]) -> tuple[Version, ...]:

@@ -20,14 +20,15 @@ def read_log(slot: Slot) -> "QuerySet[Contribution]":
 
 
 def keep_standing(slot: Slot, rows: Iterable[Contribution], activity: AnyActivity) -> list[Pair]:
-    """The last one for each giver (or group), kind and item, oldest first, with its payload."""
-    standing: dict[tuple[str, str, str], Pair] = {}
+    """The last one for each giver (or group), kind and item, and phone where the payload tells it,
+    oldest first, with its payload."""
+    standing: dict[tuple[str, str, str, str], Pair] = {}
     for row in rows:
         row.slot = slot
         payload = msgspec.json.decode(row.payload, type=activity.payload)
         owner = f"group {row.group}" if getattr(payload, "by_group", False) else row.giver
         owner = "" if getattr(payload, "shared", False) else owner
-        place = (owner, row.kind, row.item)
+        place = (owner, row.kind, row.item, getattr(payload, "phone", ""))
         standing.pop(place, None)
         standing[place] = (row, payload)
     return list(standing.values())

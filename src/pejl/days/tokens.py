@@ -56,6 +56,11 @@ def find_phone(token: str) -> Phone | None:
     return found.filter(token_hash=hash_token(token)).first() if token else None
 
 
+def name_phone(phone: Phone) -> str:
+    """What a person's phones are told apart by; leads to no token."""
+    return hashlib.sha256(phone.token_hash.encode()).hexdigest()[:12]
+
+
 def make_handle(secret: str, public_id: str) -> str:
     """A giver's handle in one anonymous item; without the item's secret it leads nowhere."""
     return hmac.new(secret.encode(), public_id.encode(), "sha256").hexdigest()[:40]

@@ -26,6 +26,7 @@ from pejl.days.registry import AnyActivity, find_activity, list_activities
 from pejl.days.template import list_wordings
 from pejl.days.undoing import read_undo
 from pejl.people.access import for_members, get_organisation
+from pejl.people.case_library import list_cases
 from pejl.people.models import Organisation
 
 
@@ -144,6 +145,7 @@ def edit_slot(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
         data = None if locked else request.POST or None
         settings = activity.form(data, initial=read_initial(slot, activity), prefix="c")
         settings.offer(list_people(day), list_focus_areas(day))
+        settings.offer_cases(list_cases(day.organisation))
         script = ScriptForm(request.POST or None, slot=slot, prefix="s")
         if (
             form.is_valid()

@@ -9,9 +9,20 @@ from django.utils.translation import gettext as _
 
 from pejl.days.models import Slot, SlotState, ThemeDay
 from pejl.days.registry import find_activity
+from pejl.people.case_library import find_picture
 from pejl.surfaces.console import count_presence
 from pejl.surfaces.screen import view_room
-from pejl.ui.blocks import Block, Bullets, Document, Facts, Heading, Paragraph, Section, Table
+from pejl.ui.blocks import (
+    Block,
+    Bullets,
+    Document,
+    Facts,
+    Heading,
+    Paragraph,
+    Photo,
+    Section,
+    Table,
+)
 
 
 def write_plan(day: ThemeDay) -> Document:
@@ -66,7 +77,14 @@ def report_item(slot: Slot) -> tuple[Block, ...]:
     view = view_room(slot)
     if activity.routes is not None and (last := find_last(slot)) is not None:
         view = replace(view, before=view_room(last))
-    return tuple(activity.report(view))
+    return tuple(fill_photo(slot.day, block) for block in activity.report(view))
+
+
+def fill_photo(day: ThemeDay, block: Block) -> Block:
+    if not isinstance(block, Photo):
+        return block
+    picture = find_picture(day.organisation, block.key)
+    return replace(block, jpeg=bytes(picture.data) if picture else b"")
 
 
 def find_last(slot: Slot) -> Slot | None:

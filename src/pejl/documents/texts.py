@@ -12,6 +12,7 @@ from pejl.ui.blocks import (
     Figure,
     Heading,
     Paragraph,
+    Photo,
     Quotes,
     Section,
     Table,
@@ -84,6 +85,8 @@ def clean_block(block: Block) -> Block:
             return clean_table(block)
         case Figure():
             return clean_figure(block)
+        case Photo():
+            return replace(block, alt=clean_line(block.alt) or "–")
 
 
 def holds_anything(block: Block) -> bool:
@@ -94,6 +97,8 @@ def holds_anything(block: Block) -> bool:
             return bool(block.items)
         case Facts():
             return bool(block.pairs)
+        case Photo():
+            return bool(block.jpeg)
         case Table() | Figure():
             return True
 

@@ -35,6 +35,7 @@ from pejl.ui.blocks import (
     Figure,
     Heading,
     Paragraph,
+    Photo,
     Quotes,
     Section,
     Table,
@@ -101,6 +102,8 @@ def encode(value: object) -> object:
             return encode_fields(value) | encode_columns(value)
         case Figure():
             return encode_fields(value) | encode_picture(value.svg)
+        case Photo():
+            return {"kind": "photo", "alt": encode(value.alt)} | encode_picture(wrap_photo(value))
         case Section() | Heading() | Paragraph() | Bullets() | Facts() | Quotes():
             return encode_fields(value)
     return value
@@ -141,6 +144,13 @@ def split_cells(cells: tuple[str, ...], long_words: list[re.Pattern[str]]) -> li
 def encode_picture(svg: str) -> dict[str, object]:
     width, height = (pixels * POINTS_A_PIXEL for pixels in measure_svg(svg))
     return {"svg": replace_missing_in_svg(svg), "width": width, "height": height}
+
+
+def wrap_photo(photo: Photo) -> str:
+    """The photo inside an SVG: bytes that travel as text."""
+    size = f'width="{photo.width}" height="{photo.height}"'
+    names = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return f'<svg {names} {size}><image {size} xlink:href="{photo.src}"/></svg>'
 
 
 def fit_text(text: str) -> str:

@@ -9,7 +9,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
-from docx.shared import Emu, Mm
+from docx.oxml.shape import CT_Inline
+from docx.shared import Emu, Length, Mm
+from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
 from pejl.documents.layout import entitle_tables, list_tables, measure_svg, name_figure, say_day
@@ -24,12 +26,13 @@ from pejl.ui.blocks import (
     Figure,
     Heading,
     Paragraph,
+    Photo,
     Quotes,
     Table,
 )
 from pejl.ui.pictures.render import draw_png
 
-WIDEST, TALLEST = Mm(160), Mm(190)
+WIDEST, TALLEST, TALLEST_PHOTO = Mm(160), Mm(190), Mm(110)
 PIXEL = Emu(9525)
 ROOT = re.compile(r"(<svg\b[^>]*>)")
 PAPER = '<rect width="100%" height="100%" fill="white"/>'  # else light edges of letters turn grey
@@ -89,6 +92,10 @@ def draw_block(word: WordDocument, block: Block, numbers: Iterator[int]) -> None
             draw_table(word, block)
         case Figure():
             draw_figure(word, block, next(numbers))
+        case Photo():
+            paragraph = word.add_paragraph(style="Picture")
+            size = block.width, block.height
+            draw_picture(paragraph, block.jpeg, size, block.alt, TALLEST_PHOTO)
 
 
 def draw_facts(word: WordDocument, pairs: tuple[tuple[str, str], ...]) -> None:
@@ -113,16 +120,28 @@ def draw_figure(word: WordDocument, figure: Figure, number: int) -> None:
     for run in caption._p.iter(qn("w:r")):
         Run(run, caption).style = "Figure Number"
     caption.add_run("\n" + figure.title)
-    width, height = measure_svg(figure.svg)
-    factor = min(1, WIDEST / (width * PIXEL), TALLEST / (height * PIXEL))
     paragraph = word.add_paragraph(style="Picture")
     png = draw_png(ROOT.sub(r"\1" + PAPER, figure.svg, count=1))
-    picture = paragraph.add_run().add_picture(BytesIO(png), Emu(int(width * factor * PIXEL)))
+    inline = draw_picture(paragraph, png, measure_svg(figure.svg), figure.alt)
+    inline.docPr.set("name", name_figure(number))
+    word.add_paragraph(note_figure(figure), "Figure Note")
+
+
+def draw_picture(
+    paragraph: WordParagraph,
+    data: bytes,
+    size: tuple[float, float],
+    alt: str,
+    tallest: Length = TALLEST,
+) -> CT_Inline:
+    """No wider than the text, with its text alternative; `size` in pixels."""
+    width, height = size
+    factor = min(1, WIDEST / (width * PIXEL), tallest / (height * PIXEL))
+    picture = paragraph.add_run().add_picture(BytesIO(data), Emu(int(width * factor * PIXEL)))
     for side in "TBLR":
         picture._inline.set(f"dist{side}", "0")
-    picture._inline.docPr.set("name", name_figure(number))
-    picture._inline.docPr.set("descr", figure.alt)
-    word.add_paragraph(note_figure(figure), "Figure Note")
+    picture._inline.docPr.set("descr", alt)
+    return picture._inline
 
 
 def note_figure(figure: Figure) -> str:

@@ -181,3 +181,52 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class CasePicture(models.Model):
+    """A picture of the organisation's, as a JPEG; `key` is the SHA-256 of its bytes. Never changed:
+    days that have shown it keep it."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="case_pictures"
+    )
+    key = models.CharField(max_length=64)
+    data = models.BinaryField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "key"], name="one_picture_a_key")
+        ]
+
+    def __str__(self) -> str:
+        return self.key[:12]
+
+
+class Case(models.Model):
+    """A case of the organisation's own, as `CaseText` says it. `removed` ones are out of the
+    library, but kept for the items that have chosen them."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="cases")
+    title = models.CharField(max_length=80)
+    text = models.TextField()
+    roles = models.JSONField(default=list)
+    questions = models.JSONField(default=list)
+    prompts = models.JSONField(default=list)
+    picture = models.ForeignKey(
+        CasePicture, on_delete=models.RESTRICT, related_name="cases", null=True, blank=True
+    )
+    alt = models.CharField(max_length=300, blank=True)
+    removed = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["title", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def key(self) -> str:
+        """How the library and the items that choose it know it."""
+        return f"own-{self.pk}"

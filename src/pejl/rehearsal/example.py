@@ -16,6 +16,7 @@ from pejl.interchange.programme import read_programme
 from pejl.interchange.storing import store_leaders
 from pejl.interchange.tables import read_table
 from pejl.interchange.text_storing import store_agreement, store_programme
+from pejl.people.case_library import list_cases
 from pejl.people.models import Membership, Organisation, Role
 
 
@@ -48,10 +49,19 @@ CAPACITY = {"way": "shares", "capacity": 60, "unit": "days", "cost": 10}
 
 
 def set_up_items(day: ThemeDay) -> None:
-    """In plenary nobody asks by phone. There are sixty days to do it with."""
+    """In plenary nobody asks by phone. There are sixty days to do it with.
+    Casework takes the case that its title ends with."""
     for slot in day.slots.filter(activity="prioritising"):
         slot.config = {**slot.config, **CAPACITY}
         slot.save()
     for slot in day.slots.filter(form="plenum", activity="talk"):
         slot.config = {**slot.config, "questions": False}
         slot.save()
+    for slot in day.slots.filter(activity="casework"):
+        found = [one for one in list_cases(day.organisation) if is_named(slot.title, one.title)]
+        slot.config = {**slot.config, "choice": found[0].key}
+        slot.save()
+
+
+def is_named(title: str, case: str) -> bool:
+    return title.casefold().endswith(case.casefold())

@@ -21,7 +21,7 @@ from pejl.days.models import Attendance, GroupSeat, Phone, Showing, Slot, SlotSt
 from pejl.days.nudges import name_log_topic, name_run_topic
 from pejl.days.registry import AnyActivity, find_activity
 from pejl.days.standing import read_entries, read_told
-from pejl.days.tokens import TOKEN_COOKIE, find_phone, list_givers, sign_topics
+from pejl.days.tokens import TOKEN_COOKIE, find_phone, list_givers, name_phone, sign_topics
 from pejl.surfaces.promise import put_promise
 
 
@@ -106,12 +106,12 @@ def describe_phone(phone: Phone) -> dict[str, Any]:
         follows = activity.live or activity.follows
         if (follows and slot.state == SlotState.OPEN) or slot.released_at is not None:
             topics.append(name_log_topic(day.id))
-        context |= describe_item(slot, activity, phone.attendance) | {"changed": say_change(day)}
+        context |= describe_item(slot, activity, phone) | {"changed": say_change(day)}
     return context | {"stream": sign_topics(topics), "now_mark": mark_now(context)}
 
 
-def describe_item(slot: Slot, activity: AnyActivity, attendance: Attendance) -> dict[str, Any]:
-    fragment = activity.phone(view_phone(slot, activity, attendance))
+def describe_item(slot: Slot, activity: AnyActivity, phone: Phone) -> dict[str, Any]:
+    fragment = activity.phone(view_phone(slot, activity, phone))
     line, details = put_promise(slot, activity)
     return {
         "slot": slot,
@@ -130,9 +130,8 @@ def draw(fragment: Fragment, slot: Slot) -> str:
     return render_to_string(fragment.template, {**fragment.context, **extra})
 
 
-def view_phone(
-    slot: Slot, activity: AnyActivity, attendance: Attendance
-) -> PhoneView[Any, Any, Any]:
+def view_phone(slot: Slot, activity: AnyActivity, phone: Phone) -> PhoneView[Any, Any, Any]:
+    attendance = phone.attendance
     group = find_group(slot, attendance) if activity.grouped else None
     givers = list_givers(slot, attendance)
     entries = read_entries(slot, givers, group.number if group else 0)
@@ -153,6 +152,7 @@ def view_phone(
         delivered=deliver(slot, attendance.public_id),
         ran=measure_ran(slot),
         told=read_told(slot),
+        phone=name_phone(phone),
     )
 
 

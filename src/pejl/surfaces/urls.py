@@ -1,6 +1,16 @@
 from django.urls import path
 
-from pejl.surfaces import cards, console, join, oversight, phone, previews, rounds, screen
+from pejl.surfaces import (
+    cards,
+    console,
+    join,
+    oversight,
+    phone,
+    pictures,
+    previews,
+    rounds,
+    screen,
+)
 
 urlpatterns = [
     path("j/", join.join, name="join"),
@@ -19,6 +29,10 @@ urlpatterns = [
     path("p/leave/", join.leave, name="leave"),
     path("s/<str:key>/", screen.show_screen, name="screen"),
     path("s/<str:key>/now", screen.show_screen_now, name="screen_now"),
+    path(
+        "s/<str:key>/pictures/<slug:picture>/", pictures.show_screen_picture, name="screen_picture"
+    ),
+    path("pictures/<slug:key>/", pictures.show_picture, name="picture"),
     path("days/<int:day_id>/console/", console.show_console, name="console"),
     path("days/<int:day_id>/console/now", console.show_console_now, name="console_now"),
     path("days/<int:day_id>/console/step", console.take_step, name="step"),

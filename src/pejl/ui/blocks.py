@@ -5,6 +5,7 @@ people wrote, as they wrote it: never markup.
 """
 
 import datetime
+from base64 import b64encode
 from dataclasses import dataclass
 
 
@@ -73,7 +74,28 @@ class Quotes:
     items: tuple[tuple[str, str], ...]
 
 
-Block = Heading | Paragraph | Bullets | Facts | Table | Figure | Quotes
+@dataclass(frozen=True)
+class Photo:
+    """A picture of the library, known by its `key`, with what it shows in words; size in pixels.
+    Who puts the document together fills in `jpeg`; without it nothing is shown."""
+
+    key: str
+    alt: str
+    width: int
+    height: int
+    jpeg: bytes = b""
+
+    def __post_init__(self) -> None:
+        if not self.alt.strip() or min(self.width, self.height) < 1:
+            raise ValueError("a photo has a text alternative and a size")
+
+    @property
+    def src(self) -> str:
+        """As an <img> takes it."""
+        return "data:image/jpeg;base64," + b64encode(self.jpeg).decode()
+
+
+Block = Heading | Paragraph | Bullets | Facts | Table | Figure | Quotes | Photo
 
 
 @dataclass(frozen=True)

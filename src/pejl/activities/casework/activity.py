@@ -2,13 +2,11 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from msgspec import structs
 
 from pejl.activities.casework import rules, views
-from pejl.activities.casework.cases import list_cases
 from pejl.activities.casework.forms import CaseworkForm
 from pejl.activities.casework.report import report_casework
-from pejl.days.contract import Activity, Ground, OutcomeDraft, Refused, Released, Trait
+from pejl.days.contract import Activity, OutcomeDraft, Refused, Released, Trait
 
 WORDS = ("casearbejde", "casework", "case:")
 
@@ -29,10 +27,6 @@ def explain(code: str) -> str:
 
 def fits(_form: str, title: str) -> int:
     return 95 if any(word in title.casefold() for word in WORDS) else 0
-
-
-def resolve(config: rules.Config, _ground: Ground) -> rules.Config:
-    return structs.replace(config, case=config.case or list_cases()[0])
 
 
 def draft_outcomes(
@@ -58,10 +52,11 @@ ACTIVITY = Activity(
     report=report_casework,
     form=CaseworkForm,
     fits=fits,
-    resolve=resolve,
+    resolve=rules.resolve,
     outcomes=draft_outcomes,
     guide=rules.find_moved,
     traits=lambda _config, _form: (Trait.TOGETHER,),
+    pictures=rules.list_pictures,
     chapter=gettext_lazy("Cases"),
     live=True,
     grouped=True,

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
+from msgspec.structs import astuple
 
 from pejl.activities.casework.rules import HARVESTED, Config, Point, Result
 from pejl.activities.casework.views import say_points
-from pejl.activities.casework.words import name_step
 from pejl.days.contract import RoomView
-from pejl.ui.blocks import Block, Bullets, Heading, Paragraph
+from pejl.people.case_words import name_step
+from pejl.ui.blocks import Block, Bullets, Heading, Paragraph, Photo
 
 
 def report_casework(view: RoomView[Config, Result]) -> Sequence[Block]:
@@ -16,7 +17,14 @@ def report_casework(view: RoomView[Config, Result]) -> Sequence[Block]:
     if not result.points or case is None:
         return []
     texts = [Paragraph(" ".join(part.split())) for part in case.text.split("\n\n") if part.strip()]
-    return [Heading(case.title), *texts, Paragraph(say_points(result, view.groups)), *tell(result)]
+    photos = [Photo(*astuple(case.picture))] if case.picture else []
+    return [
+        Heading(case.title),
+        *photos,
+        *texts,
+        Paragraph(say_points(result, view.groups)),
+        *tell(result),
+    ]
 
 
 def tell(result: Result) -> Iterator[Block]:

@@ -6,41 +6,29 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Annotated, ClassVar, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
-from pejl.days.entries import Entry, OutcomeDraft, Refused
+from pejl.days.entries import Entry, Ground, OutcomeDraft, Refused
 from pejl.days.harvest import find_repeats, take_turns
 from pejl.days.notes import Version, keep_latest
+from pejl.people.case import STEPS, CaseText
 
-UNDERSTAND, ROLES, OPTIONS, ADVICE, US = STEPS = (1, 2, 3, 4, 5)
+UNDERSTAND, ROLES, OPTIONS, ADVICE, US = STEPS
 MINUTES = (8, 10, 10, 10, 7)
 FREE_PLACES = {OPTIONS: 3, ADVICE: 3, US: 2}
 HARVESTED = {ADVICE: "action", US: "statement"}
 LONGEST_NOTE = 280
-MOST_PLACES = 8
 PLACE = re.compile(r"f([1-5])-([1-8])", re.ASCII)
 StepNumber = Annotated[int, Meta(ge=1, le=5)]
 
 
-class Role(Struct, frozen=True):
-    name: str
-    says: str = ""
-
-
-class Case(Struct, frozen=True):
-    """Paragraphs of `text` are parted by an empty line."""
-
-    title: str
-    text: str
-    roles: Annotated[tuple[Role, ...], Meta(max_length=MOST_PLACES)] = ()
-    questions: Annotated[tuple[str, ...], Meta(max_length=MOST_PLACES)] = ()
-
-
 class Config(Struct, frozen=True):
-    """`minutes` and `prompts` by step; an empty prompt is the usual one. With `pace` "tables" each
-    table moves on by itself. Without a case the first of those that come along is taken."""
+    """`choice` is the key of a case in the library; at opening the case itself is kept in `case`.
+    `minutes` and `prompts` by step; an empty prompt is the case's. With `pace` "tables" each table
+    moves on by itself."""
 
-    case: Case | None = None
+    choice: str = ""
+    case: CaseText | None = None
     minutes: Annotated[tuple[Annotated[int, Meta(ge=1, le=120)], ...], Meta(min_length=5)] = MINUTES
     prompts: tuple[str, ...] = ()
     pace: Literal["together", "tables"] = "together"
@@ -48,11 +36,12 @@ class Config(Struct, frozen=True):
 
 class Note(Struct, frozen=True, tag_field="kind", tag="note", forbid_unknown_fields=True):
     """Its item is its field, "f<step>-<place>". `seen` is the number of the newest text in the
-    field that the phone showed. Each writer's own stands until somebody who saw it writes on."""
+    field that the phone showed. What a phone wrote stands until somebody who saw it writes on."""
 
     words: ClassVar[bool] = True
     text: Annotated[str, Meta(max_length=2000)] = ""
     seen: Annotated[int, Meta(ge=0)] = 0
+    phone: Annotated[str, Meta(max_length=16)] = ""
 
     @property
     def blank(self) -> bool:
@@ -128,6 +117,18 @@ class Harvest(Struct, frozen=True):
     said: tuple[Point, ...] = ()
 
 
+def resolve(config: Config, ground: Ground) -> Config:
+    """With the case that was chosen, or else the first of the library's, as it is now."""
+    known = {case.key: case for case in ground.cases}
+    first = ground.cases[0] if ground.cases else None
+    return structs.replace(config, case=known.get(config.choice) or config.case or first)
+
+
+def list_pictures(config: Config) -> tuple[str, ...]:
+    picture = config.case.picture if config.case else None
+    return (picture.key,) if picture else ()
+
+
 def check(config: Config, payload: Payload, item: str) -> None:
     """Raises Refused with a code: long, unknown."""
     if isinstance(payload, Note):
@@ -151,17 +152,17 @@ def read_place(item: str) -> tuple[int, int]:
 
 def count_places(config: Config, step: int) -> int:
     """A field for each question, each role, or as many as the step has."""
-    case = config.case or Case("", "")
+    case = config.case or CaseText("", "")
     filled = {UNDERSTAND: len(case.questions), ROLES: len(case.roles)}
     return max(1, filled.get(step, 0) or FREE_PLACES.get(step, 1))
 
 
 def list_versions(entries: Sequence[Entry[Payload]], item: str) -> list[Version]:
-    """One table's texts in a field, each writer's own."""
+    """One table's texts in a field, from each phone."""
     return [
-        Version(entry.id, entry.giver, entry.who, entry.payload.text, entry.payload.seen)
+        Version(entry.id, entry.giver, entry.who, note.text, note.seen, note.phone)
         for entry in entries
-        if entry.item == item and isinstance(entry.payload, Note)
+        if entry.item == item and isinstance(note := entry.payload, Note)
     ]
 
 

@@ -9,8 +9,6 @@ from django.utils.translation import ngettext
 from pejl.activities.casework.rules import (
     HARVESTED,
     LONGEST_NOTE,
-    STEPS,
-    Case,
     Config,
     Harvest,
     Moved,
@@ -25,9 +23,11 @@ from pejl.activities.casework.rules import (
     list_writers,
     measure_step,
 )
-from pejl.activities.casework.words import list_prompts, name_place, name_step, put_prompt
+from pejl.activities.casework.words import list_prompts, name_place, put_prompt
 from pejl.days.contract import Fragment, PhoneView, RoomView
 from pejl.days.notes import Version, find_seen, keep_latest
+from pejl.people.case import STEPS, CaseText
+from pejl.people.case_words import name_step
 from pejl.ui.screen_room import count_fitting, measure_room
 
 HINTS = {1: "note", 2: "note", 3: "action", 4: "action", 5: "note"}
@@ -106,11 +106,12 @@ def write_out(view: PhoneView[Config, Payload, Result], step: int) -> Worked:
 
 
 def lay_field(view: PhoneView[Config, Payload, Result], step: int, place: int) -> Field:
-    """One's own text stands in the field where several have written at once, else the newest."""
+    """The phone's own text stands in the field where several wrote at once, else the newest."""
     item = f"f{step}-{place}"
     versions = list_versions(view.ours, item)
     latest = keep_latest(versions)
-    own = [one for one in latest if one.giver == view.me.id] or list(latest[-1:])
+    mine = [one for one in latest if (one.giver, one.phone) == (view.me.id, view.phone)]
+    own = mine or list(latest[-1:])
     return Field(
         item,
         name_place(view.config, step, place),
@@ -152,7 +153,7 @@ def draw_screen(view: RoomView[Config, Result]) -> Fragment:
     moved = find_guide(view)
     harvest = list_harvest(result)
     heading = name_harvest(harvest)
-    case = view.config.case or Case("", "")
+    case = view.config.case or CaseText("", "")
     together = view.config.pace == "together"
     context = {
         "view": view,
@@ -165,6 +166,7 @@ def draw_screen(view: RoomView[Config, Result]) -> Fragment:
         "prompt": put_prompt(view.config, moved.number),
         "step_left": measure_step(view.config, moved, moved.number, view.ran) if together else None,
         "heading": heading,
+        "picture": case.picture,
         "points": fit_points(harvest, measure_room(view.title, heading)),
         "earlier": len(harvest.shown),
         "coming": len(harvest.coming),

@@ -1,4 +1,4 @@
-"""The words of the steps: what they are called and what they ask."""
+"""The words of an item's steps: what they ask and what its fields are called."""
 
 from collections.abc import Sequence
 
@@ -8,36 +8,19 @@ from pejl.activities.casework.rules import (
     ADVICE,
     OPTIONS,
     ROLES,
-    STEPS,
     UNDERSTAND,
     US,
     Config,
 )
-
-
-def name_step(step: int) -> str:
-    return {
-        UNDERSTAND: _("Understand the case"),
-        ROLES: _("See it from each role"),
-        OPTIONS: _("Find options"),
-        ADVICE: _("Give advice"),
-        US: _("What it says about us"),
-    }[step]
+from pejl.people import case_words
+from pejl.people.case import STEPS, CaseText
+from pejl.people.case_words import name_step
 
 
 def put_prompt(config: Config, step: int) -> str:
+    """What the item asks, or else the case."""
     own = config.prompts[step - 1] if step <= len(config.prompts) else ""
-    return own or put_usual_prompt(step)
-
-
-def put_usual_prompt(step: int) -> str:
-    return {
-        UNDERSTAND: _("Read the case. What is at stake, before anybody solves anything?"),
-        ROLES: _("Share out the roles. What matters most to each, and what do they fear?"),
-        OPTIONS: _("Which ways are there? Also those that nobody has tried."),
-        ADVICE: _("What do you advise? Something that somebody can begin on within a month."),
-        US: _("Where do we know this from? What does the case say about how we lead together?"),
-    }[step]
+    return own or case_words.put_prompt(config.case or CaseText("", ""), step)
 
 
 def name_place(config: Config, step: int, place: int) -> str:

@@ -2,32 +2,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pejl.activities.casework.cases import read_cases
 from pejl.activities.casework.rules import (
     Called,
-    Case,
     Config,
     Moved,
     Note,
     Pen,
-    Role,
     Went,
     check,
     find_moved,
     find_step,
     list_harvest,
     list_outcomes,
+    list_pictures,
     measure_step,
+    resolve,
     summarise,
 )
-from pejl.days.contract import Entry, Refused
+from pejl.days.contract import Entry, Ground, Refused
+from pejl.people.case import CaseText, PictureText, RoleText
 
-CASE = Case("Barnet", "Tekst", (Role("Moren"), Role("Lederen")), ("Hvad?", "Hvem?", "Hvor?"))
-CONFIG = Config(CASE)
+ROLES = (RoleText("Moren"), RoleText("Lederen"))
+CASE = CaseText("Barnet", "Tekst", ROLES, ("Hvad?", "Hvem?", "Hvor?"))
+CONFIG = Config(case=CASE)
 
 
-def write(id_, table, item, text, giver="a", seen=0):
-    return Entry(id_, giver, "note", item, Note(text, seen), table, giver.upper())
+def write(id_, table, item, text, giver="a", seen=0, phone=""):
+    return Entry(id_, giver, "note", item, Note(text, seen, phone), table, giver.upper())
 
 
 def call(id_, key, how):
@@ -114,18 +115,30 @@ def test_the_time_left_is_of_the_step_or_by_the_lengths_so_far():
     moved = find_moved(CONFIG, [Entry(1, "console", "moved", "moved", Moved(2, 500))])
     assert find_step(CONFIG, moved, 0) == 2
     assert measure_step(CONFIG, moved, 2, 530) == 10 * 60 - 30
-    alone = Config(CASE, pace="tables")
+    alone = Config(case=CASE, pace="tables")
     assert find_step(alone, moved, 3) == 3
     assert measure_step(alone, moved, 3, 600) == (8 + 10 + 10) * 60 - 600
     went = [Entry(2, "a", "went", "went", Went(3), 4)]
     assert summarise(alone, went).steps == {4: 3}
 
 
-@pytest.mark.parametrize("language", ["da", "en"])
-def test_three_cases_come_along(language):
-    cases = read_cases(language)
-    assert len(cases) == 3
-    for case in cases:
-        assert 150 <= len(case.text.split()) <= 250, (case.title, len(case.text.split()))
-        assert 4 <= len(case.roles) <= 5
-        assert 3 <= len(case.questions) <= 4
+def test_what_one_person_wrote_on_two_phones_both_stands():
+    one, other = (write(1, 4, "f4-1", "Ring", phone="x"), write(2, 4, "f4-1", "Skriv", phone="y"))
+    (point,) = summarise(CONFIG, [one, other]).points
+    assert (point.text, point.split) == ("Ring / Skriv", True)
+    known = write(2, 4, "f4-1", "Skriv", seen=1, phone="y")
+    assert [point.text for point in summarise(CONFIG, [one, known]).points] == ["Skriv"]
+
+
+def test_the_chosen_case_is_kept_as_it_is_when_the_item_opens():
+    picture = PictureText("abc", "Et hus", 4, 3)
+    library = (
+        CaseText("Barnet", "", key="child"),
+        CaseText("Vores", "", (), (), (), picture, "own-7"),
+    )
+    chosen = resolve(Config("own-7"), Ground(cases=library))
+    assert chosen.case == library[1]
+    assert list_pictures(chosen) == ("abc",)
+    assert resolve(Config(), Ground(cases=library)).case == library[0]
+    assert resolve(Config(), Ground()).case is None
+    assert list_pictures(Config()) == ()

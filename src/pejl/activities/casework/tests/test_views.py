@@ -4,19 +4,21 @@ from types import SimpleNamespace
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from pejl.activities.casework.activity import ACTIVITY, resolve
+from pejl.activities.casework.activity import ACTIVITY
 from pejl.activities.casework.forms import CaseworkForm
 from pejl.activities.casework.report import report_casework
-from pejl.activities.casework.rules import Called, Config, Moved, Note, Pen, summarise
+from pejl.activities.casework.rules import Called, Config, Moved, Note, Pen, resolve, summarise
 from pejl.activities.casework.views import draw_console, draw_phone, draw_screen
 from pejl.days.contract import Entry, Ground, GroupView, Person, PhoneView, Released, RoomView
-from pejl.ui.blocks import Bullets, Heading
+from pejl.people.case import CaseText, PictureText
+from pejl.people.case_library import list_coming_along
+from pejl.ui.blocks import Bullets, Heading, Photo
 
 ME = Person("me", "Grete Holm", "Skoleleder", "Institutionsledelse", "Skoler")
 IDA = Person("ida", "Ida Dam", "Leder", "Afdelingsledelse", "PPR")
 TABLE = GroupView(4, (ME, IDA))
 with translation.override("da"):
-    CONFIG = resolve(Config(), Ground())
+    CONFIG = resolve(Config(), Ground(cases=list_coming_along()))
 
 
 def pen(id_, who):
@@ -28,8 +30,10 @@ def note(id_, item, text, giver="me", seen=0, table=4):
     return Entry(id_, giver, "note", item, Note(text, seen), table, who)
 
 
-def draw_my_phone(*ours, guide=None, state="open", group=TABLE, config=CONFIG):
-    view = PhoneView(7, "Case", "", state, config, ME, [], list(ours), group, None, guide=guide)
+def draw_my_phone(*ours, guide=None, state="open", group=TABLE, config=CONFIG, phone=""):
+    view = PhoneView(
+        7, "Case", "", state, config, ME, [], list(ours), group, None, guide=guide, phone=phone
+    )
     with translation.override("da"):
         fragment = draw_phone(view)
         extra = {"answer_url": "/a/7", "new_key": "fresh"}
@@ -44,7 +48,7 @@ def make_room(entries, state="open", config=CONFIG, guide=None):
 def draw_room(draw, *entries, showing="item", **kwargs):
     with translation.override("da"):
         fragment = draw(make_room(entries, **kwargs))
-        slot = SimpleNamespace(day=SimpleNamespace(showing=showing))
+        slot = SimpleNamespace(day=SimpleNamespace(showing=showing, screen_key="KEY"))
         extra = {"slot": slot, "contribute_url": "/c", "new_key": "fresh", "csrf_token": "secret"}
         return render_to_string(fragment.template, {**fragment.context, **extra})
 
@@ -79,7 +83,7 @@ def test_the_step_that_the_facilitator_chose_is_on_the_phone_with_those_before_b
 
 
 def test_a_table_that_moves_by_itself_has_a_button_for_it():
-    alone = Config(CONFIG.case, pace="tables")
+    alone = Config(case=CONFIG.case, pace="tables")
     assert "Vi går videre til: Se den fra hver rolle" in draw_my_phone(config=alone)
     assert "Vi går videre" not in draw_my_phone()
 
@@ -120,26 +124,56 @@ def test_the_plan_tells_the_case_and_what_each_table_advises():
     assert report_casework(make_room([])) == []
 
 
-def fill(**changes):
+def fill(config=None, cases=None, **changes):
     with translation.override("da"):
-        given = {**CaseworkForm.to_initial({}), **changes}
-        form = CaseworkForm(given)
+        initial = CaseworkForm.to_initial(config or {})
+        form = CaseworkForm({**initial, **changes}, initial=initial)
+        form.offer_cases(list_coming_along() if cases is None else cases)
         return form, (form.to_config() if form.is_valid() else form.errors)
 
 
-def test_the_form_takes_a_case_that_comes_along_or_ones_own():
-    _form, config = fill(case="Skolen der vil selv", minutes_2="14", prompt_5="Og os?")
-    assert config["case"]["title"] == "Skolen der vil selv"
+def test_the_form_takes_a_case_of_the_library():
+    form, config = fill(choice="school", minutes_2="14", prompt_5="Og os?")
+    assert ("school", "Skolen der vil selv") in form.fields["choice"].choices
+    assert config["choice"] == "school"
     assert config["minutes"] == [8, 14, 10, 10, 7]
     assert config["prompts"][4] == "Og os?"
-    own = {"case": "own", "title": "Vores", "text": "Der var engang", "roles": "Moren: Hør mig."}
-    _form, config = fill(**own, questions="Hvad?\nHvem?")
-    assert list(config["case"]["roles"]) == [{"name": "Moren", "says": "Hør mig."}]
     with translation.override("da"):
-        again = CaseworkForm.to_initial(config)
-    assert {**again, **own} == again
-    _form, errors = fill(case="own")
-    assert set(errors) == {"title", "text"}
+        assert CaseworkForm.to_initial(config)["choice"] == "school"
+    _form, errors = fill(choice="own-99")
+    assert set(errors) == {"choice"}
+
+
+def test_a_removed_case_is_offered_only_where_it_is_chosen():
+    gone = CaseText("Vores", "", key="own-7", removed=True)
+    cases = (*list_coming_along(), gone)
+    form, errors = fill(cases=cases, choice="own-7")
+    assert set(errors) == {"choice"}
+    form, config = fill({"choice": "own-7"}, cases)
+    assert config["choice"] == "own-7"
+    assert ("own-7", "Vores (taget ud af biblioteket)") in form.fields["choice"].choices
+
+
+PICTURED = Config(case=CaseText("Vores", "Tekst", picture=PictureText("abc", "Et <hus>", 40, 30)))
+
+
+def test_the_case_has_its_picture_on_phone_screen_and_in_the_plan():
+    assert 'src="/pictures/abc/" alt="Et &lt;hus&gt;"' in draw_my_phone(config=PICTURED)
+    html = draw_room(draw_screen, config=PICTURED, guide=Moved(1))
+    assert 'src="/s/KEY/pictures/abc/" alt="Et &lt;hus&gt;"' in html
+    with translation.override("da"):
+        blocks = report_casework(make_room([note(1, "f4-1", "Ring")], config=PICTURED))
+    assert Photo("abc", "Et <hus>", 40, 30) in blocks
+
+
+def test_one_with_two_phones_is_told_of_the_other():
+    here, there = Note("Tillid", 0, "x"), Note("Tid", 0, "y")
+    both = [Entry(at, "me", "note", "f1-1", one, 4) for at, one in ((3, here), (4, there))]
+    html = draw_my_phone(pen(1, "me"), *both, phone="x")
+    assert "Du har skrevet imens på en anden telefon:" in html
+    assert ">Tillid</textarea>" in html
+    assert "Tid</q>" in html
+    assert ">Tid</textarea>" in draw_my_phone(pen(1, "me"), *both, phone="y")
 
 
 def test_what_casework_fits():

@@ -1,0 +1,29 @@
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import translation
+
+
+@pytest.fixture(autouse=True)
+def _static_files_as_they_are(settings):
+    """Templates link to static files; in tests nobody has collected them."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
+def _in_danish():
+    with translation.override("da"):
+        yield
+
+
+@pytest.fixture
+def sign_in(client):
+    """`sign_in(organisation)` gives a client signed in as its facilitator."""
+
+    def sign_in(organisation):
+        user = get_user_model().objects.create_user("anna", password="x")
+        organisation.memberships.create(user=user, role="facilitator")
+        client.force_login(user)
+        return client
+
+    return sign_in
