@@ -1,6 +1,8 @@
 """One process: the raw answer endpoint and event stream under /a/, Django as WSGI for the rest."""
 
 import os
+from importlib import import_module
+from threading import Thread
 from typing import Any
 
 import django
@@ -56,6 +58,8 @@ class Application:
         await self.hub.start()
         self.writer.start()
         warm_up()
+        # Loading it takes a second, which the first closing of an item should not wait for.
+        Thread(target=import_module, args=["pejl.analysis.best_release"], daemon=True).start()
         if settings.PEJL_WORKER:
             self.worker.start()
 

@@ -71,6 +71,7 @@ ACTIVITY = Activity(
     resolve=rules.resolve,
     outcomes=draft_outcomes,
     guide=guide,
+    chapter=gettext_lazy("Priorities"),
     figures=Figures(results.read_values, results.coarsen, results.list_known),
     promise="confidential",
     promises=("confidential", "anonymous", "named"),
