@@ -68,8 +68,8 @@ class Item:
 @dataclass(frozen=True)
 class Finding:
     """`items` are the ids of those it is about, the first first; `amount` is minutes in LISTENING,
-    minutes left of the day in LEAVING, how many items in TABLES, the focus area's number in FOCUS.
-    """
+    UPWARD and ANSWERING, minutes after midnight in LEAVING, how many items in TABLES, the focus
+    area's number in FOCUS."""
 
     rule: Rule
     items: tuple[int, ...] = ()
@@ -135,7 +135,7 @@ def find_leaving(items: Sequence[Item]) -> Iterator[Finding]:
     for item in items:
         late = begin < NOON and item.end > LATEST
         if Trait.AGREES in item.traits and (late or end - item.end < LAST):
-            yield Finding(Rule.LEAVING, (item.id,), end - item.end)
+            yield Finding(Rule.LEAVING, (item.id,), item.end)
 
 
 def find_same_tables(items: Sequence[Item]) -> Iterator[Finding]:

@@ -13,6 +13,8 @@ from pejl.days.ground import list_focus_areas
 from pejl.days.grouping import count_tables, find_kind, list_rounds, read_seats
 from pejl.days.models import Seating, Slot, SlotState, ThemeDay
 from pejl.days.registry import find_activity
+from pejl.days.timing import put_clock
+from pejl.ui.templatetags.ui import clock
 
 Tables = tuple[frozenset[str], ...]
 
@@ -119,6 +121,7 @@ def say_hint(finding: Finding, slots: Mapping[int, Slot], areas: Sequence[Focus]
     said = {
         "title": slot.title if slot else "",
         "n": finding.amount,
+        "at": clock(put_clock(finding.amount)),
         "answering": ANSWERING,
         "listening": LISTENING,
         "together": TOGETHER,
@@ -170,8 +173,8 @@ def put_words(rule: Rule) -> tuple[str, str]:
         ),
         Rule.LEAVING: (
             _(
-                "“%(title)s” is not done before people begin to leave: %(n)d minutes before the "
-                "day ends. Move it forward, and put what can do with fewer people last."
+                "“%(title)s” ends at %(at)s, when people have begun to leave. Move it forward, and "
+                "put last what can do with fewer people."
             ),
             _(
                 "A next step needs its owner in the room to say yes. This is experience and no "

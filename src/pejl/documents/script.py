@@ -1,10 +1,8 @@
 """The facilitator's script: item by item what to say, what phones show and what is needed."""
 
 from collections.abc import Iterable, Iterator
-from datetime import time
 
 from django.utils import timezone, translation
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +13,7 @@ from pejl.days.template import Script, find_script
 from pejl.documents.plan import say_subtitle
 from pejl.surfaces.promise import put_promise
 from pejl.ui.blocks import Block, Bullets, Document, Facts, Heading, Paragraph, Section
+from pejl.ui.templatetags.ui import clock
 
 
 def write_script(day: ThemeDay) -> Document:
@@ -69,11 +68,7 @@ def entitle(timed: Timed) -> str:
 
 
 def say_span(first: Timed, last: Timed) -> str:
-    return f"{say_clock(first.start)}–{say_clock(last.end)}"
-
-
-def say_clock(at: time) -> str:
-    return time_format(at, "H.i" if (translation.get_language() or "da") == "da" else "H:i")
+    return f"{clock(first.start)}–{clock(last.end)}"
 
 
 def write_item(timed: Timed, script: Script) -> Iterator[Block]:
