@@ -44,6 +44,8 @@ def test_leaders_are_previewed_before_they_are_stored(house, watch):
     page.click("main button.button-primary")
     page.wait_for_url("**/organisation/import/*/")
     assert "Der er ikke gemt noget endnu" in page.inner_text("main")
+    drawn = "getComputedStyle(document.querySelector('.skip-row input')).appearance"
+    assert page.evaluate(drawn) == "auto"  # a box that one can see
     watch.check(page)
 
 
