@@ -28,11 +28,17 @@ class Published(Generic[Cell]):
 
 
 def find_exposed(
-    answers: Mapping[Cell, Counts], published: Collection[Published[Cell]], *, seconds: float = 5.0
+    answers: Mapping[Cell, Counts],
+    published: Collection[Published[Cell]],
+    *,
+    classes: Sequence[int] | None = None,
+    seconds: float = 5.0,
 ) -> frozenset[Cell]:
     """The cells whose people can have given one value only, given all that is `published`.
 
     `answers`: how many of each cell's people gave each value, from which `published` was made.
+    With `classes`, one for each value, it is enough that they can only have given values of one
+    class: what values are pairs of, for example, of which one part is to stay hidden.
     Exact, but for cells that are not decided within `seconds` of reckoning: those count as exposed.
     First it tries whether one person, or two together, could have answered otherwise; what that
     does not clear an integer program does (OR-Tools CP-SAT, single-threaded, so that the same
@@ -41,13 +47,14 @@ def find_exposed(
     for each in published:
         if not each.known.low <= _weigh(answers, each) <= each.known.high:
             raise ValueError(f"{each.known} does not hold for the answers")
+    names = range(max(map(len, answers.values()), default=0)) if classes is None else classes
     doubtful = {
-        cell: value
+        cell: only
         for cell, counts in answers.items()
-        if (value := _find_only(counts)) is not None
-        and not _may_differ(cell, value, answers, published)
+        if (only := _find_only(counts, names)) is not None
+        and not _may_differ(cell, only, answers, published, names)
     }
-    return _ask_solver(doubtful, answers, published, seconds) if doubtful else frozenset()
+    return _ask_solver(doubtful, answers, published, names, seconds) if doubtful else frozenset()
 
 
 def _weigh(answers: Mapping[Cell, Counts], each: Published[Cell]) -> int:
@@ -58,20 +65,25 @@ def _weigh(answers: Mapping[Cell, Counts], each: Published[Cell]) -> int:
     )
 
 
-def _find_only(counts: Counts) -> int | None:
-    """The value that all gave; None where nobody, or not all, did."""
-    given = [value for value, count in enumerate(counts) if count]
-    return given[0] if len(given) == 1 else None
+def _find_only(counts: Counts, classes: Sequence[int]) -> int | None:
+    """The class that all gave; None where nobody, or not all, did."""
+    given = {classes[value] for value, count in enumerate(counts) if count}
+    return given.pop() if len(given) == 1 else None
 
 
 def _may_differ(
-    cell: Cell, value: int, answers: Mapping[Cell, Counts], published: Iterable[Published[Cell]]
+    cell: Cell,
+    only: int,
+    answers: Mapping[Cell, Counts],
+    published: Iterable[Published[Cell]],
+    classes: Sequence[int],
 ) -> bool:
-    """Whether one of the cell could have given another value, alone or by exchange with one other
-    who gave that."""
+    """Whether one of the cell could have given a value of another class, alone or by exchange with
+    one other who gave that."""
     room = [(each, _weigh(answers, each)) for each in published]
+    value = next(value for value, count in enumerate(answers[cell]) if count)
     for other in range(len(answers[cell])):
-        if other == value:
+        if classes[other] == only:
             continue
         if _holds(room, {cell: (value, other)}):
             return True
@@ -103,6 +115,7 @@ def _ask_solver(
     doubtful: dict[Cell, int],
     answers: Mapping[Cell, Counts],
     published: Iterable[Published[Cell]],
+    classes: Sequence[int],
     seconds: float,
 ) -> frozenset[Cell]:
     """As many as possible of the doubtful cells are to differ; again, until none can."""
@@ -129,9 +142,9 @@ def _ask_solver(
     left = dict(doubtful)
     while left:
         differs = {cell: model.new_bool_var("") for cell in left}
-        for cell, value in left.items():
-            most = sum(answers[cell]) - differs[cell]
-            model.add(given[cell][value] <= most)
+        for cell, only in left.items():
+            same = [given[cell][at] for at in range(len(given[cell])) if classes[at] == only]
+            model.add(sum(same) <= sum(answers[cell]) - differs[cell])
         model.maximize(sum(differs.values()))
         status = solver.solve(model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):

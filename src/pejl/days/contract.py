@@ -58,6 +58,7 @@ __all__ = [
     "GroupView",
     "Moment",
     "OutcomeDraft",
+    "Paired",
     "Part",
     "Person",
     "PhoneView",
@@ -241,6 +242,21 @@ class Routes(Generic[C, P]):
 
 
 @dataclass(frozen=True)
+class Paired(Generic[C]):
+    """What two answers of one person say together (which way one moved), as a figure of its own.
+
+    - `find(config)`: the names of the two figures, and of the third that they make.
+    - `join(first, second)`: the third's value, of theirs; all counted from 0.
+    - `make(figure, value)`: the payload that stands for it, `apart`, its question named as the
+      figure. It is never sent nor stored: the gate makes it, for those who gave both answers.
+    """
+
+    find: Callable[[C], Sequence[tuple[str, str, str]]]
+    join: Callable[[int, int], int]
+    make: Callable[[str, int], Any]
+
+
+@dataclass(frozen=True)
 class Figures(Generic[C, P, R]):
     """How single answers stand behind an activity's figures, so that the gate can see to it that
     none can be worked out.
@@ -249,11 +265,13 @@ class Figures(Generic[C, P, R]):
     - `coarsen(config, result, exact)`: the result with its figures said coarsely, but for the
       questions (as payloads name them) in `exact`. `exact` are those where so many answered.
     - `learn(config, result)`: what a reader learns from a coarsened result, of the same figures.
+    - `paired`: what two answers of one person say together; None where nothing of it is shown.
     """
 
     read: Callable[[C, P], Mapping[str, int]]
     coarsen: Callable[[C, R, Collection[str]], R]
     learn: Callable[[C, R], Iterable[Known]]
+    paired: Paired[C] | None = None
 
 
 @dataclass(frozen=True)

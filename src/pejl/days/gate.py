@@ -12,6 +12,8 @@
 - What goes along a route is for its receivers: see `deliver`. The room sees that it was given.
   Where a group gives as one, what it has not decided to send leaves it nowhere.
 - What is blank makes nobody a giver: taken back, no points given, no leave to show it.
+- What two answers of one person say together (which way one moved) is a figure as others are; not
+  once an item was reopened, where the newcomers to both may be few.
 - An item that was reopened shows again only with at least SMALLEST new givers, in all and in each
   question that changed, or as before.
 """
@@ -32,6 +34,7 @@ from pejl.days.contract import Delivered, Released
 from pejl.days.givers import is_blank, is_reply, may_follow, read_answers, read_givers
 from pejl.days.ground import resolve_config
 from pejl.days.models import CONSOLE, PrivacyPromise, Slot, SlotShown, SlotState
+from pejl.days.pairing import make_pairs
 from pejl.days.parts import SMALLEST, Rows, count_givers
 from pejl.days.registry import AnyActivity, find_activity
 from pejl.days.requesting import keep_open, read_requests
@@ -195,7 +198,8 @@ def read_rows(slot: Slot, activity: AnyActivity) -> Rows:
     pairs = read_releasable(slot, activity)
     said = [(row, payload) for row, payload in pairs if row.giver != CONSOLE]
     console = [pair for pair in pairs if pair[0].giver == CONSOLE]
-    return Rows(activity, resolve_config(slot), said, console)
+    rows = Rows(activity, resolve_config(slot), said, console)
+    return rows if slot.whole_only else replace(rows, pairs=[*said, *make_pairs(rows)])
 
 
 def read_releasable(slot: Slot, activity: AnyActivity) -> list[Pair]:

@@ -19,6 +19,7 @@ SMALLEST = 5
 WORDS_SMALLEST = 10
 EXACT_SMALLEST = 10
 NOT_SHOWN = 3  # coarseness of a question from which levels, and one before it areas, are left out
+NOWHERE = 4  # and, of what two answers make, the whole room
 
 
 def count_needed(asked: int) -> int:
@@ -44,6 +45,13 @@ class Rows:
         if exact is None or self.activity.figures is None:
             return result
         return self.activity.figures.coarsen(self.config, result, exact)
+
+    @property
+    def twofold(self) -> frozenset[str]:
+        """The questions that two answers of one person make: shown in full, or not at all."""
+        figures = self.activity.figures
+        paired = figures.paired if figures else None
+        return frozenset(names[2] for names in (paired.find(self.config) if paired else ()))
 
     def list_exact(self, pairs: Iterable[Pair]) -> frozenset[str]:
         """The questions with so many answers that a whole may show them in full."""
@@ -130,7 +138,7 @@ def break_down(
         fine = [pair for pair in pairs if coarse.get(ask_question(pair[1]), 0) + axis < NOT_SHOWN]
         cut = places.cut(fine, axis, members, speak=speak)
         questions = {ask_question(payload) for _row, payload in cut} - plans.exact.withheld
-        exact = {one for one in questions if full and not coarse.get(one)}
+        exact = {one for one in questions if full and (not coarse.get(one) or one in rows.twofold)}
         names = places.name(axis, members)
         if n := count_givers(cut):
             result = rows.summarise(cut, exact)

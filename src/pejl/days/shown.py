@@ -20,9 +20,11 @@ from pejl.analysis.exposure import Published, find_exposed
 from pejl.analysis.ratings import Known
 from pejl.days.cells import CellMap, Pair, ask_question
 from pejl.days.contract import Breakdown, Figures, Released
+from pejl.days.pairing import Seen, gives_away
 from pejl.days.parts import (
     EXACT_SMALLEST,
     NOT_SHOWN,
+    NOWHERE,
     Plans,
     Rows,
     break_down,
@@ -71,7 +73,8 @@ def settle_shown(rows: Rows, places: CellMap) -> Shown:
 def show(rows: Rows, shown: Shown, *, parts: bool = True) -> Released[Any]:
     """The whole, and its parts unless it has none."""
     kept = list_kept(rows.pairs, shown.withheld)
-    whole = rows.summarise(kept, exact=rows.list_exact(kept))
+    nowhere = {one for one, steps in shown.coarse.items() if steps >= NOWHERE}
+    whole = rows.summarise(kept, exact=rows.list_exact(kept) - nowhere)
     if not parts:
         return Released(whole)
     places = shown.map
@@ -104,7 +107,25 @@ def find_exposed_questions(
         for pairs, parts in tables
         for question in list_exposed(rows, shown.map, figures, pairs, parts, learned)
     }
-    return frozenset(one for one in exposed if shown.coarse.get(one, 0) < NOT_SHOWN)
+    exposed |= {*list_exposed_pairs(rows, shown, released, figures)}
+    return frozenset(
+        one
+        for one in exposed
+        if shown.coarse.get(one, 0) < (NOWHERE if one in rows.twofold else NOT_SHOWN)
+    )
+
+
+def list_exposed_pairs(
+    rows: Rows, shown: Shown, released: Released[Any], figures: Figures[Any, Any, Any]
+) -> Iterator[str]:
+    """The figures of pairs that give someone away: they go, and never what they are made of."""
+    for names in figures.paired.find(rows.config) if figures.paired else ():
+        alone = released.apart.get(names[2], Breakdown())
+        both = [*number_parts(shown, released), *number_parts(shown, alone)]
+        parts = [Seen(*part) for part in both]
+        whole = Seen(None, frozenset(), released.whole)
+        if gives_away(rows, shown.map, names, [whole, *parts]):
+            yield names[2]
 
 
 def number_parts(

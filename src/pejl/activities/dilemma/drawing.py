@@ -1,13 +1,14 @@
 """The picture of a movement: each level before and after, one under the other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from pejl.activities.dilemma.results import Result
+from pejl.activities.dilemma.results import Result, name_movement
 from pejl.activities.dilemma.rules import Config
 from pejl.activities.dilemma.words import say_movement
-from pejl.days.contract import Released
+from pejl.days.contract import Breakdown, Released
 from pejl.ui.colours import focus_colour
 from pejl.ui.pictures.picture import Picture
 from pejl.ui.pictures.sizes import SIZES, Use
@@ -16,20 +17,34 @@ from pejl.ui.pictures.strip_words import describe_strips, head_table, list_row, 
 from pejl.ui.pictures.strips import Strip
 
 
-def list_groups(released: Released[Result], *, areas: bool = False) -> list[tuple[str, Result]]:
+class Group(NamedTuple):
+    """The whole room, or a part of it. `ways` are empty where they may not be shown."""
+
+    label: str
+    result: Result
+    ways: Sequence[int]
+
+
+def list_groups(released: Released[Result], at: int, *, areas: bool = False) -> list[Group]:
     """The whole room, then each part that may be shown."""
-    if released.whole is None:
+    whole = released.whole
+    if whole is None:
         return []
-    parts = released.areas if areas else released.levels
-    return [(_("The whole room"), released.whole), *((one.label, one.result) for one in parts)]
+    alone = released.apart.get(name_movement(at), Breakdown())
+    parts, moved = (released.areas, alone.areas) if areas else (released.levels, alone.levels)
+    ways = {one.members: one.result.count_ways(at) for one in moved}
+    return [
+        Group(_("The whole room"), whole, whole.count_ways(at)),
+        *(Group(one.label, one.result, ways.get(one.members, ())) for one in parts),
+    ]
 
 
 def list_movements(
     config: Config, released: Released[Result], at: int, *, areas: bool = False
 ) -> list[str]:
     found = (
-        say_movement(config.dilemmas[at], at, label, result)
-        for label, result in list_groups(released, areas=areas)
+        say_movement(config.dilemmas[at], at, one.label, one.result, one.ways)
+        for one in list_groups(released, at, areas=areas)
     )
     return [one for one in found if one]
 
@@ -60,7 +75,7 @@ def list_strips(
 ) -> Iterator[Strip]:
     colour, shape = focus_colour(config.dilemmas[at].number)
     names = {"before": _("Before: %(group)s"), "after": _("After: %(group)s")}
-    for label, result in list_groups(released, areas=areas):
+    for label, result, _ways in list_groups(released, at, areas=areas):
         for when, name in names.items():
             if answers := result.find(at, when):
                 yield Strip(name % {"group": label}, answers, colour, shape)

@@ -3,7 +3,7 @@ items. Pure."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from msgspec import Struct, structs
 
@@ -27,12 +27,28 @@ from pejl.days.notes import keep_latest
 
 WORTH_SAYING = 1.0
 MOST_WARNINGS = 6
+WAYS = 3
 
 
 class Placing(Struct, frozen=True):
     dilemma: int
     when: str
     answers: Answers
+
+
+class Moved(Struct, frozen=True):
+    """Which way one moved on a dilemma, of who placed themselves twice; made by the gate."""
+
+    apart: ClassVar[bool] = True
+    question: str
+    way: int
+
+
+class Ways(Struct, frozen=True):
+    """How many moved towards pole a, stayed, and moved towards b."""
+
+    dilemma: int
+    counts: tuple[int, ...]
 
 
 class Choice(Struct, frozen=True):
@@ -53,6 +69,7 @@ class Result(Struct, frozen=True):
     """Only what has answers stands in it. `turned` is what the screen shows."""
 
     placings: tuple[Placing, ...] = ()
+    ways: tuple[Ways, ...] = ()
     choices: tuple[Choice, ...] = ()
     said: tuple[Said, ...] = ()
     turned: str = ""
@@ -60,6 +77,10 @@ class Result(Struct, frozen=True):
     def find(self, dilemma: int, when: str) -> Answers | None:
         found = (one.answers for one in self.placings if (one.dilemma, one.when) == (dilemma, when))
         return next(found, None)
+
+    def count_ways(self, dilemma: int) -> tuple[int, ...]:
+        """Empty where they may not be shown."""
+        return next((one.counts for one in self.ways if one.dilemma == dilemma), ())
 
     def pick(self, dilemma: int, about: str) -> tuple[Said, ...]:
         return tuple(one for one in self.said if (one.dilemma, one.about) == (dilemma, about))
@@ -81,6 +102,7 @@ def summarise(config: Config, entries: Sequence[Entry[Payload]]) -> Result:
     turned = [one.to for one in payloads if isinstance(one, Turned)]
     return Result(
         tuple(count_placings(config, [one for one in payloads if isinstance(one, Placed)])),
+        tuple(count_ways(config, payloads)),
         tuple(count_choices(config, [one for one in payloads if isinstance(one, Chosen)])),
         tuple(sorted(list_said(entries), key=structs.astuple)),
         turned[-1] if turned else next(iter(list_pages(config)), ""),
@@ -94,6 +116,30 @@ def count_placings(config: Config, placed: Sequence[Placed]) -> Iterator[Placing
             counts = tuple(found[at, when, step] for step in range(1, STEPS + 1))
             if sum(counts):
                 yield Placing(at, when, counts)
+
+
+def count_ways(config: Config, payloads: Sequence[Any]) -> Iterator[Ways]:
+    found = Counter((one.question, one.way) for one in payloads if isinstance(one, Moved))
+    for at in range(len(config.dilemmas)):
+        counts = tuple(found[name_movement(at), way] for way in range(WAYS))
+        if sum(counts):
+            yield Ways(at, counts)
+
+
+def name_movement(dilemma: int) -> str:
+    return f"moved:{dilemma}"
+
+
+def find_way(before: int, after: int) -> int:
+    """0: towards pole a, 1: stayed, 2: towards b."""
+    return 1 + (after > before) - (after < before)
+
+
+def list_twice(config: Config) -> list[tuple[str, str, str]]:
+    """The two placings of each dilemma, and the movement between them."""
+    return [
+        (f"before:{at}", f"after:{at}", name_movement(at)) for at in range(len(config.dilemmas))
+    ]
 
 
 def count_choices(config: Config, chosen: Sequence[Chosen]) -> Iterator[Choice]:
@@ -122,7 +168,9 @@ def list_said(entries: Sequence[Entry[Payload]]) -> set[Said]:
     return found
 
 
-def read_values(_config: Config, payload: Payload) -> dict[str, int]:
+def read_values(_config: Config, payload: Any) -> dict[str, int]:
+    if isinstance(payload, Moved):
+        return {payload.question: payload.way}
     if isinstance(payload, Placed | Chosen):
         return {payload.question: payload.value - 1}
     return {}
@@ -134,9 +182,10 @@ def name_question(one: Placing | Choice) -> str:
 
 
 def coarsen(_config: Config, result: Result, exact: Collection[str]) -> Result:
-    """With a rating for each question that is not `exact`."""
+    """With a rating for each question that is not `exact`, and no ways of moving."""
     return structs.replace(
         result,
+        ways=tuple(one for one in result.ways if name_movement(one.dilemma) in exact),
         placings=tuple(
             structs.replace(one, answers=coarsen_answers(one, exact)) for one in result.placings
         ),
@@ -159,6 +208,8 @@ def list_known(_config: Config, result: Result) -> Iterator[Known]:
             yield from learn_from_rating(one.answers, name_question(one))
         else:
             yield from learn_counts(one.answers, name_question(one))
+    for ways in result.ways:
+        yield from learn_counts(ways.counts, name_movement(ways.dilemma))
 
 
 def find_mismatch(

@@ -1,14 +1,15 @@
 """What is said of a dilemma: the phases, the levels of delegation, the movement. Neutral: no pole
 is better, and nobody wins."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from pejl.activities.dilemma.results import WORTH_SAYING, Mismatch, Result
 from pejl.activities.dilemma.rules import Config, Dilemma
-from pejl.analysis.agreement import Band
-from pejl.analysis.compared import find_band, find_mean
+from pejl.analysis.compared import find_mean
+from pejl.analysis.paired import SURE_BELOW, sign_test
 from pejl.analysis.ratings import Rating
 from pejl.ui.pictures.answers import say_number
 
@@ -93,11 +94,12 @@ def name_page(config: Config, page: str) -> str:
     return words[kind] % {"title": title}
 
 
-def say_movement(dilemma: Dilemma, at: int, label: str, result: Result) -> str:
-    """How far a group moved and to which pole, and whether that is more than chance. The two
-    placings are compared as if by different people, since no figure about pairs may be shown: so
-    it is said too seldom, never too often, that a movement is certain. Empty where one is
-    missing."""
+def say_movement(
+    dilemma: Dilemma, at: int, label: str, result: Result, ways: Sequence[int] = ()
+) -> str:
+    """How far a group moved and to which pole, and whether that is more than chance. `ways`: how
+    many moved towards a, stayed, and moved towards b, where that may be shown. Empty where a
+    placing is missing."""
     before, after = result.find(at, "before"), result.find(at, "after")
     if before is None or after is None:
         return ""
@@ -109,11 +111,20 @@ def say_movement(dilemma: Dilemma, at: int, label: str, result: Result) -> str:
         return _("“%(group)s” stands where it stood.") % words
     words |= {"steps": say_number(abs(steps)), "pole": dilemma.b if steps > 0 else dilemma.a}
     said = _("“%(group)s” moved %(steps)s steps towards “%(pole)s”.") % words
-    sure = {
-        Band.FAR_APART: _("That is more than chance."),
-        Band.TOO_FEW: _("Too few answers to say whether that is more than chance."),
-    }.get(find_band(before, after), _("That may be chance."))
-    return f"{said} {sure}"
+    return f"{said} {say_ways(ways, towards_b=steps > 0)}"
+
+
+def say_ways(ways: Sequence[int], *, towards_b: bool) -> str:
+    """How many moved that way, and whether it is more than chance."""
+    if not ways:
+        return _("Too few placed themselves twice to say whether that is more than chance.")
+    to_a, stayed, to_b = ways
+    there, back = (to_b, to_a) if towards_b else (to_a, to_b)
+    words = {"there": there, "back": back, "stayed": stayed}
+    said = _("%(there)d moved that way, %(back)d the other, %(stayed)d stayed.") % words
+    sure = there > back and sign_test(there, back) < SURE_BELOW
+    chance = _("That is more than chance.") if sure else _("That may be chance.")
+    return f"{said} {chance}"
 
 
 def is_edge(answers: tuple[int, ...] | Rating) -> bool:

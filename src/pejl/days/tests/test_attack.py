@@ -14,6 +14,7 @@ from ortools.sat.python import cp_model
 
 from pejl.days.cells import CellMap
 from pejl.days.models import Contribution, Slot
+from pejl.days.pairing import make_pairs
 from pejl.days.parts import Rows
 from pejl.days.registry import find_activity
 from pejl.days.shown import Shown, settle_shown, show
@@ -87,7 +88,8 @@ def make_dilemma_rows(rng, places):
                 fields = {"kind": "chosen", "decision": 0, "value": value}
             row = Contribution(id=len(pairs), slot=slot, giver=f"g{at}", attendance_id=at)
             pairs.append((row, msgspec.convert(fields, activity.payload)))
-    return Rows(activity, config, pairs)
+    rows = Rows(activity, config, pairs)
+    return replace(rows, pairs=[*pairs, *make_pairs(rows)])
 
 
 def read_dilemma_groups(places, released, question):
@@ -108,7 +110,7 @@ def read_dilemma_groups(places, released, question):
 
 @pytest.mark.parametrize("batch", range(3))
 def test_nobodys_place_in_a_dilemma_can_be_worked_out(batch):
-    for seed in range(50 * batch, 50 * batch + 50):
+    for seed in range(25 * batch, 25 * batch + 25):
         rng = Random(seed)
         places = make_people(rng)
         rows = make_dilemma_rows(rng, places)
@@ -124,6 +126,111 @@ def test_nobodys_place_in_a_dilemma_can_be_worked_out(batch):
             groups = list(read_dilemma_groups(places, released, question))
             if groups and not (len(set(answers.values())) == 1 and len(answers) >= 10):
                 assert not attack(places, answers, groups), (seed, question)
+
+
+def read_moved_groups(places, released):
+    """As `read_dilemma_groups`, of how many moved which way."""
+    found = released.apart.get("moved:0")
+    groups = [(lambda place: True, released.whole)]
+    for axis, names in enumerate((places.levels, places.areas)):
+        for part in (found.areas if axis else found.levels) if found else ():
+            inside = {names.index(name) for name in part.members}
+            groups.append((lambda place, a=axis, i=inside: place[a] in i, part.result))
+    for belongs, result in groups:
+        for ways in result.ways:
+            yield belongs, ways.counts
+
+
+def attack_twice(places, before, after, released):
+    """The people of whom, with all three figures held together, the first answer, the second or
+    the way they moved can be worked out, by which of these. Where the whole room of ten or more has
+    it in common it is no secret."""
+    model = cp_model.CpModel()
+    gave = {}
+    for at in before.keys() | after.keys():
+        gave[at] = {
+            (b, a): model.new_bool_var("")
+            for b in (range(1, STEPS + 1) if at in before else [0])
+            for a in (range(1, STEPS + 1) if at in after else [0])
+        }
+        model.add_exactly_one(gave[at].values())
+    aspects = {
+        "before": (before, lambda b, a: b),
+        "after": (after, lambda b, a: a),
+        "moved": (before.keys() & after.keys(), lambda b, a: (a > b) - (a < b)),
+    }
+    shown = {
+        "before": list(read_dilemma_groups(places, released, "before:0")),
+        "after": list(read_dilemma_groups(places, released, "after:0")),
+        "moved": list(read_moved_groups(places, released)),
+    }
+    for name, (people, read) in aspects.items():
+        values = range(-1, 2) if name == "moved" else range(1, STEPS + 1)
+        choices = {at: pick_values(gave[at], read, values) for at in people}
+        for belongs, answers in shown[name]:
+            bind(model, [choices[at] for at in people if belongs(places.places[at])], answers)
+    found = set()
+    for name, (people, read) in aspects.items():
+        true = {at: read(before.get(at, 0), after.get(at, 0)) for at in people}
+        if shown[name] and not (len(set(true.values())) == 1 and len(true) >= 10):
+            same = {
+                at: sum(v for pair, v in gave[at].items() if read(*pair) == true[at])
+                for at in people
+            }
+            found |= {(name, at) for at in find_fixed(model, same)}
+    return found
+
+
+def pick_values(pairs, read, values):
+    return [sum(var for pair, var in pairs.items() if read(*pair) == value) for value in values]
+
+
+def find_fixed(model, same):
+    """Those of whom `same` can never be 0."""
+    solver, left = cp_model.CpSolver(), set(same)
+    solver.parameters.num_workers = 1
+    while left:
+        model.maximize(sum(1 - same[at] for at in left))
+        assert solver.solve(model) == cp_model.OPTIMAL
+        free = {at for at in left if not solver.value(same[at])}
+        if not free:
+            return left
+        left -= free
+    return left
+
+
+def work_out_twice(seed, spoil=None):
+    rng = Random(seed)
+    places = make_people(rng)
+    rows = make_dilemma_rows(rng, places)
+    if len({row.giver for row, _payload in rows.pairs}) < SMALLEST:
+        return set()
+    released = show(rows, settle_shown(spoil(rows) if spoil else rows, places))
+    answers = [
+        {
+            row.attendance_id: payload.value
+            for row, payload in rows.pairs
+            if payload.question == question
+        }
+        for question in ("before:0", "after:0")
+    ]
+    return attack_twice(places, *answers, released)
+
+
+@pytest.mark.parametrize("batch", range(3))
+def test_nobodys_movement_can_be_worked_out_from_all_three_figures(batch):
+    for seed in range(10 * batch, 10 * batch + 10):
+        assert not work_out_twice(seed), seed
+
+
+def test_the_attacker_finds_what_the_three_figures_give_away_together():
+    """The same days, with each of the three held by itself."""
+    assert any(work_out_twice(seed, alone) for seed in range(40))
+
+
+def alone(rows):
+    figures = replace(rows.activity.figures, paired=None)
+    return replace(rows, activity=replace(rows.activity, figures=figures))
 
 
 def read_groups(places, released, focus):

@@ -5,6 +5,7 @@ from itertools import count
 import pytest
 
 from pejl.activities.dilemma.activity import ACTIVITY
+from pejl.activities.dilemma.drawing import list_movements
 from pejl.analysis.ratings import Rating
 from pejl.days.contract import RoomView
 from pejl.days.gate import release
@@ -13,6 +14,7 @@ from pejl.days.guiding import find_guide
 from pejl.days.judging import contribute_from_console
 from pejl.days.log import store
 from pejl.days.models import Contribution, Outcome
+from pejl.days.run import undo
 from pejl.days.tests.making import (
     close,
     make_answer,
@@ -88,13 +90,52 @@ def test_the_movement_is_shown_by_level_and_both_placings_stay_in_the_log(slot, 
     view = RoomView(slot.id, "D", "", "closed", resolve_config(slot), shown)
     blocks = list(ACTIVITY.report(view))
     figure = next(one for one in blocks if isinstance(one, Figure))
-    assert "Hele salen” flyttede sig 3,0 trin mod ”Fælles retning”. Det er mere end" in figure.title
+    assert "Hele salen” flyttede sig 3,0 trin mod ”Fælles retning”. 24 gik den vej" in figure.title
     movements = next(one for one in blocks if isinstance(one, Bullets)).items
     assert [one.partition("” ")[0] for one in movements] == [
         "”Hele salen",
         "”Centerledelse",
         "”Områdeledelse",
     ]
+
+
+def move(slot, tokens):
+    """From 2 or 3 to 5 or 6, but for every third, who goes the other way or stays."""
+    for when in ("before", "after"):
+        for at, token in enumerate(tokens):
+            step = 2 + at % 2 + (3 if when == "after" and at % 3 else 0)
+            place(slot, [token], when, step - (when == "after" and at % 6 == 3))
+
+
+def test_how_many_moved_which_way_is_counted_of_those_who_placed_themselves_twice(slot, tokens):
+    move(slot, tokens)
+    close(slot)
+    shown = release(slot)
+    assert shown.whole.count_ways(0) == (4, 4, 16)
+    assert [one.result.count_ways(0) for one in shown.apart["moved:0"].levels] == [(2, 2, 8)] * 2
+    said = list_movements(resolve_config(slot), shown, 0)
+    assert ["mere end tilfældigt" in one for one in said] == [True, False, False]
+    assert "8 gik den vej, 2 den anden, 2 blev stående. Det kan være tilfældigt." in said[1]
+
+
+def test_who_placed_themselves_once_has_not_moved_and_few_are_not_counted(slot, tokens):
+    move(slot, tokens[:9])
+    place(slot, tokens[9:], "before", 4)
+    close(slot)
+    assert release(slot).whole.count_ways(0) == ()
+
+
+def test_no_movement_is_counted_of_an_item_that_was_opened_again(slot, tokens):
+    move(slot, tokens[:14])
+    close(slot)
+    assert release(slot).whole.count_ways(0)
+    undo(slot.day)
+    slot.refresh_from_db()
+    move(slot, tokens[14:])
+    close(slot)
+    shown = release(slot)
+    assert sum(shown.whole.find(0, "after")) == 24
+    assert shown.whole.count_ways(0) == ()
 
 
 def test_few_in_a_level_are_not_shown_by_themselves(slot, tokens):

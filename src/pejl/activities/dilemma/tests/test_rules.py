@@ -10,6 +10,7 @@ from pejl.activities.dilemma.results import (
     coarsen,
     draft_actions,
     find_mismatch,
+    find_way,
     list_known,
     pick_warnings,
     read_values,
@@ -165,19 +166,39 @@ def test_a_dilemma_has_the_colour_of_its_focus_area():
     assert ACTIVITY.resolve(tied, Ground((Focus(8, 4, "Nærhed"),))).dilemmas[0].number == 4
 
 
+EVEN = (5, 5, 5, 5, 5, 5, 5)
+CERTAIN = "18 gik den vej, 4 den anden, 13 blev stående. Det er mere end tilfældigt."
+UP = (2, 4, 5, 6, 6, 6, 6)
+
+
 @pytest.mark.parametrize(
-    ("before", "after", "said"),
+    ("before", "after", "ways", "said"),
     [
-        ((30, 0, 0, 0, 0, 0, 0), (0, 0, 0, 0, 0, 0, 30), "mod ”Fælles retning”. Det er mere end"),
-        ((0, 0, 0, 0, 0, 0, 30), (30, 0, 0, 0, 0, 0, 0), "mod ”Faglig frihed”. Det er mere end"),
-        ((5, 5, 5, 5, 5, 5, 5), (5, 5, 5, 5, 4, 6, 5), "står, hvor de stod"),
-        ((5, 5, 5, 5, 5, 5, 5), (3, 5, 5, 5, 5, 5, 7), "For få svar"),
-        ((0, 0, 10, 20, 10, 0, 0), (0, 0, 6, 20, 14, 0, 0), "Det kan være tilfældigt"),
-        ((0, 4, 0, 0, 0, 2, 0), (0, 0, 0, 0, 0, 6, 0), "For få svar"),
+        (
+            EVEN,
+            UP,
+            (4, 13, 18),
+            "mod ”Fælles retning”. 18 gik den vej, 4 den anden, 13 blev stående. Det er mere end",
+        ),
+        (
+            UP,
+            EVEN,
+            (18, 13, 4),
+            "mod ”Faglig frihed”. 18 gik den vej, 4 den anden, 13 blev stående. Det er mere end",
+        ),
+        (EVEN, UP, (11, 6, 18), "Det kan være tilfældigt"),
+        (EVEN, UP, (18, 13, 4), "Det kan være tilfældigt"),  # far by few, back by many
+        (EVEN, UP, (), "For få har placeret sig to gange"),
+        (EVEN, (5, 5, 5, 5, 4, 6, 5), (0, 34, 1), "står, hvor de stod"),
     ],
 )
-def test_a_movement_is_called_certain_only_when_it_is_more_than_chance(before, after, said):
-    assert said in say_movement(READY[0], 0, "Hele salen", placed(before, after))
+def test_a_movement_is_called_certain_only_when_it_is_more_than_chance(before, after, ways, said):
+    assert said in say_movement(READY[0], 0, "Hele salen", placed(before, after), ways)
+
+
+@given(st.integers(1, 7), st.integers(1, 7))
+def test_which_way_one_moved(before, after):
+    assert find_way(before, after) - 1 == (after > before) - (after < before)
 
 
 def test_no_movement_is_said_without_a_second_placing():
