@@ -31,6 +31,11 @@ def test_nothing_that_was_acknowledged_is_lost_or_doubled(out: Path):
     assert summary["stored"] >= summary["acknowledged"]
 
 
+def test_a_delay_of_twelve_minutes_is_seen_caught_up_undone_and_caught_up(out: Path):
+    late = json.loads((out / "summary.json").read_text())["late"]
+    assert late == {"behind": 12, "ways": 3, "taken": 0, "undone": 12, "after": 0}
+
+
 def test_twelve_weeks_of_check_ins_come_of_it(out: Path):
     weeks = json.loads((out / "summary.json").read_text())["weeks"]
     assert weeks["asked"] == weeks["answered"] + weeks["silent"]

@@ -150,23 +150,23 @@ def fill_gap(
     if gap is None:
         wished = [[0 if item.skipped else item.wished for item in block] for block in blocks]
         return wished, 0, 0
-    costs = [weigh_block(block, touch) for block in blocks]
-    shortest = sum(int(np.argmax(cost < NEVER)) for cost in costs)
-    room = max(gap, shortest)
-    tables = [np.full(room + 1, NEVER, dtype=np.int64)]
+    weighed = [weigh_block(block, touch) for block in blocks]
+    lows = [int(np.argmax(cost < NEVER)) for cost in weighed]
+    slack = max(gap - sum(lows), 0)  # all below counts minutes above the lows
+    costs = [cost[low : low + slack + 1] for cost, low in zip(weighed, lows, strict=True)]
+    tables = [np.full(slack + 1, NEVER, dtype=np.int64)]
     tables[0][0] = 0
     for cost in costs:
         tables.append(convolve(tables[-1], cost))
-    totals = tables[-1] + AIR * np.arange(room, -1, -1)
+    totals = tables[-1] + AIR * np.arange(slack, -1, -1)
     used = int(np.argmin(totals))
     regret, lengths = int(totals[used]), []
-    steps = list(zip(blocks, costs, tables[:-1], strict=True))
-    for block, cost, table in reversed(steps):
-        window = table[max(used - len(cost) + 1, 0) : used + 1][::-1] + cost[: used + 1]
-        length = int(np.argmin(window))
-        lengths.append(share_block(block, length, touch))
-        used -= length
-    return lengths[::-1], regret, room - gap
+    for block, low, cost, table in reversed(list(zip(blocks, lows, costs, tables, strict=False))):
+        size = min(used + 1, len(cost))
+        more = int(np.argmin(table[used - size + 1 : used + 1][::-1] + cost[:size]))
+        lengths.append(share_block(block, low + more, touch))
+        used -= more
+    return lengths[::-1], regret, max(sum(lows) - gap, 0)
 
 
 def convolve(table: Costs, cost: Costs) -> Costs:

@@ -12,9 +12,13 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 import click
 import httpx
+
+if TYPE_CHECKING:
+    from pejl.rehearsal.director import Director
 
 
 def find_port(wanted: int) -> int:
@@ -66,10 +70,11 @@ def tell_demo(places: dict[str, object]) -> None:
 
 
 @contextmanager
-def serve_beside(port: int) -> Iterator[None]:
-    """The server as a process of its own, until the block ends."""
+def serve_beside(port: int, clock: Path) -> Iterator[None]:
+    """The server as a process of its own, until the block ends; its clock goes by that file."""
     command = [sys.executable, "-m", "pejl.project.cli", "serve", "--port", str(port)]
-    with subprocess.Popen(command, env=os.environ.copy(), stdout=subprocess.DEVNULL) as server:  # noqa: S603
+    told = {**os.environ, "PEJL_CLOCK": str(clock)}
+    with subprocess.Popen(command, env=told, stdout=subprocess.DEVNULL) as server:  # noqa: S603
         try:
             wait_until_up(port)
             yield
@@ -91,30 +96,37 @@ def wait_until_up(port: int, seconds: float = 60) -> None:
 def run_headless(places: dict[str, object], port: int, out: Path, phones: int) -> bool:
     """The whole day by simulated phones; True when nothing was lost or doubled."""
     from pejl.days.models import ThemeDay
+    from pejl.rehearsal.director import Director
     from pejl.rehearsal.phone import Tally
     from pejl.rehearsal.summary import summarise_run
+    from pejl.rehearsal.timekeeping import Timekeeper
     from pejl.rehearsal.weeks import live_weeks
 
     out.mkdir(parents=True, exist_ok=True)
     tally, began = Tally(), time.monotonic()
     items = places["items"]
     assert isinstance(items, list)  # noqa: S101
-    with serve_beside(port), click.progressbar(length=len(items), label="Dagen") as bar:
-        base = f"http://127.0.0.1:{port}"
-        plan_seconds = asyncio.run(
-            run_phones(base, places, tally, out, phones, lambda done: bar.update(1))
+    base, keeper = f"http://127.0.0.1:{port}", Timekeeper((out / "clock").resolve())
+    director = Director(base, str(places["entry"]), int(str(places["day"])), keeper)
+    with (
+        serve_beside(port, keeper.place),
+        click.progressbar(length=len(items), label="Dagen") as bar,
+    ):
+        asyncio.run(
+            run_phones(base, places, tally, out, phones, director, lambda done: bar.update(1))
         )
         seconds = time.monotonic() - began
+    keeper.place.unlink()
     summary = summarise_run(
         int(str(places["day"])),
         tally,
         people=phones,
         items=len(items),
         seconds=seconds,
-        plan_seconds=plan_seconds,
+        plan_seconds=director.plan_seconds,
     )
     weeks = live_weeks(ThemeDay.objects.get(id=int(str(places["day"]))))
-    counts = {**summary.as_dict(), "weeks": asdict(weeks)}
+    counts = {**summary.as_dict(), "late": asdict(director.caught), "weeks": asdict(weeks)}
     (out / "summary.json").write_text(json.dumps(counts, indent=1) + "\n")
     click.echo(json.dumps(counts))
     for text in sorted(set(tally.refused)):
@@ -123,10 +135,15 @@ def run_headless(places: dict[str, object], port: int, out: Path, phones: int) -
 
 
 async def run_phones(
-    base: str, places: dict[str, object], tally: object, out: Path, count: int, tell: object
-) -> float:
-    """The day run to its end and the plan fetched; gives the seconds until the plan stood there."""
-    from pejl.rehearsal.director import Director
+    base: str,
+    places: dict[str, object],
+    tally: object,
+    out: Path,
+    count: int,
+    director: "Director",
+    tell: object,
+) -> None:
+    """The day run to its end and the plan fetched."""
     from pejl.rehearsal.phone import Phone
 
     links = places["links"]
@@ -139,7 +156,6 @@ async def run_phones(
         *(phone.join(link) for phone, (link, _rank) in zip(phones, links, strict=False))
     )
     living = [asyncio.create_task(phone.live()) for phone in phones]
-    director = Director(base, str(places["entry"]), int(str(places["day"])))
     await director.sign_in()
     await director.run_day(places["items"], phones, tell)  # type: ignore[arg-type]
     for name in ("plan.pdf", "plan.docx"):
@@ -148,4 +164,3 @@ async def run_phones(
         task.cancel()
     await asyncio.gather(*living, return_exceptions=True)
     await asyncio.gather(*(phone.close() for phone in phones))
-    return director.plan_seconds

@@ -187,6 +187,7 @@ LOGOUT_REDIRECT_URL = "sign_in"
 PEJL_EMBEDDING = os.environ.get("PEJL_EMBEDDING", "")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+PEJL_CLOCK = os.environ.get("PEJL_CLOCK", "")  # only while rehearsing: see pejl.mail.clock
 PEJL_WORKER = os.environ.get("PEJL_WORKER", "1") != "0"  # whether the server works in between
 PEJL_MAIL_FROM = os.environ.get("PEJL_MAIL_FROM", "Pejl <pejl@localhost>")
 EMAIL_TIMEOUT = 20

@@ -9,6 +9,7 @@ import httpx
 from pejl.rehearsal.page import CONSOLE, Form, read_page
 from pejl.rehearsal.phone import Phone
 from pejl.rehearsal.sentences import pick_sentences
+from pejl.rehearsal.timekeeping import BEHIND, LATE_ITEM, Caught, Sight, Timekeeper, read_sight
 
 LONGEST_WAIT = 2.5
 LONGEST_READ = 15.0  # for a text that phones hear of while they listen, and answer after that
@@ -17,11 +18,12 @@ LONGEST_READ = 15.0  # for a text that phones hear of while they listen, and ans
 class Director:
     """A facilitator at the console of one day."""
 
-    def __init__(self, base: str, entry: str, day_id: int) -> None:
-        self.http = httpx.AsyncClient(base_url=base, timeout=30, follow_redirects=True)
+    def __init__(self, base: str, entry: str, day_id: int, keeper: Timekeeper) -> None:
+        self.http = httpx.AsyncClient(base_url=base, timeout=90, follow_redirects=True)
         self.entry, self.day = entry, f"/days/{day_id}"
         self.plan_seconds = 0.0
         self.said = 0
+        self.keeper, self.caught = keeper, Caught()
 
     async def sign_in(self) -> None:
         (await self.http.get(self.entry)).raise_for_status()
@@ -37,21 +39,44 @@ class Director:
         reply = await self.http.post(f"{self.day}/console/step", data=data, headers=headers)
         reply.raise_for_status()
 
-    async def run_item(self, slot: int, phones: Sequence[Phone], *, answers: bool) -> None:
+    async def run_item(
+        self, place: int, slot: int, phones: Sequence[Phone], *, answers: bool
+    ) -> None:
+        """`place`: which of the programme's items it is, from 0."""
         for phone in phones:
             phone.quiet = False
+        late = BEHIND if place == LATE_ITEM else 0
+        self.keeper.move_to_start((await self.look()).starts, place, late)
         await self.step("open", slot=str(slot))
+        if late:
+            await self.catch_up()
         if answers:
             await wait_for(phones, str(slot))
         while answers and await self.turn():
             await self.listen_again(phones, str(slot))
         if answers and await self.write():
             await self.listen_again(phones, str(slot))
+        self.keeper.move_to_start((await self.look()).starts, place + 1)
         await self.step("close", slot=str(slot))
         if b'value="release"' in await self.fetch("console/now"):
             await self.step("release", slot=str(slot))
             await wait_for(phones, str(slot))
         await self.step("show", showing="result")
+
+    async def look(self) -> Sight:
+        return read_sight(await self.fetch("console/now"))
+
+    async def catch_up(self) -> None:
+        """Takes the first way that is proposed, undoes it, and takes it again."""
+        seen = await self.look()
+        self.caught.behind, self.caught.ways = seen.behind, len(seen.ways)
+        await self.step("take", way=seen.ways[0])
+        self.caught.taken = (await self.look()).behind
+        await self.step("undo")
+        seen = await self.look()
+        self.caught.undone = seen.behind
+        await self.step("take", way=seen.ways[0])
+        self.caught.after = (await self.look()).behind
 
     async def listen_again(self, phones: Sequence[Phone], slot: str) -> None:
         for phone in phones:
@@ -116,7 +141,7 @@ class Director:
         """Every item in turn; `tell` hears how many are done. Notes how long the plan took to come
         up in the browser after the last item was shut: the page whole, its pictures with it."""
         for done, (slot, answers) in enumerate(items, start=1):
-            await self.run_item(slot, phones, answers=answers)
+            await self.run_item(done - 1, slot, phones, answers=answers)
             tell(done)
         began = time.monotonic()
         await self.step("end")
