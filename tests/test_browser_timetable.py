@@ -1,5 +1,11 @@
 """The programme that keeps time, by keyboard: in the editor and on the day."""
 
+import sqlite3
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from tests.driving import open_item
+
 LAPTOP = (1366, 768)
 
 
@@ -28,3 +34,46 @@ def test_what_does_not_fit_is_said_and_a_programme_that_fits_is_one_key_away(hou
     page.keyboard.press("Enter")
     page.get_by_text("Programmet er, som det var").wait_for()
     assert find_row(page, "Frokost").locator("[name=fixed_at]").input_value() == ""
+
+
+def run_late(house, minutes):
+    """The first item open, and so much longer than planned, from a start just now."""
+    console, day, slot = open_item(house, "Velkomst")
+    console.close()
+    with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
+        starts = f"{datetime.now(ZoneInfo('Europe/Copenhagen')):%H:%M}:00"
+        database.execute("UPDATE days_themeday SET starts_at = ? WHERE id = ?", [starts, day])
+        change = "UPDATE days_slot SET extra_minutes = ?, opened_at = ? WHERE id = ?"
+        database.execute(change, [minutes, f"{datetime.now(UTC):%Y-%m-%d %H:%M}:00", slot])
+    return day
+
+
+def test_twelve_minutes_late_one_key_catches_up_phones_and_screen_follow_and_one_undoes(
+    house, watch
+):
+    day = run_late(house, 12)
+    console = watch.open((1366, 768), house.facts["entry"])
+    console.goto(f"/days/{day}/console/")
+    phone = watch.open((390, 844), house.facts["links"][20][0])
+    screen = watch.open((1920, 1080), house.facts["screen"])
+    console.get_by_text("12 minutter bagud").wait_for()
+    ways = console.locator(".late li")
+    assert 2 <= ways.count() <= 3
+    assert not phone.get_by_text("Programmet er ændret").count()
+    watch.check(console)
+    console.screenshot(path="/tmp/timetable-late.png")
+    ways.first.locator("button").focus()
+    console.keyboard.press("Enter")
+    console.get_by_text("Programmet er ændret").wait_for()
+    console.get_by_text("Til tiden").wait_for()
+    for page in (phone, screen):
+        page.get_by_text("Programmet er ændret").wait_for()
+        watch.check(page)
+    console.screenshot(path="/tmp/timetable-taken.png")
+    phone.screenshot(path="/tmp/timetable-phone.png")
+    screen.screenshot(path="/tmp/timetable-screen.png")
+    console.get_by_role("button", name="Fortryd ændringen").focus()
+    console.keyboard.press("Enter")
+    console.get_by_text("12 minutter bagud").wait_for()
+    for page in (phone, screen):
+        page.get_by_text("Programmet er ændret").wait_for(state="detached")

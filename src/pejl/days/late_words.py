@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pejl.analysis.timetable import Kind, Way
 from pejl.days.late import Rest, find_catches
@@ -110,11 +111,17 @@ def join_words(words: Sequence[str]) -> str:
 
 
 def cost_way(rest: Rest, way: Way) -> tuple[str, ...]:
+    cut = list_cut(rest, way)
+    most = max((was - minutes for _slot, was, minutes in cut), default=0)
+    some = ngettext(
+        "%(n)d items get a minute less each.", "%(n)d items get 1 to %(most)d minutes less.", most
+    ) % {"n": len(cut), "most": most}
     costs = [
         _("“%(title)s” gets %(n)d of %(wished)d min.")
         % {"title": slot.title, "n": minutes, "wished": was}
-        for slot, was, minutes in list_cut(rest, way)
+        for slot, was, minutes in cut
     ]
+    costs = [some] if len(cut) > MOST_NAMED else costs
     if name_skipped(rest, way):
         costs.append(_("What it was for is not done today."))
     later = way.programme.ends - rest.end
