@@ -12,18 +12,36 @@ PHONE, NARROW = (390, 844), (320, 700)
 TITLE = "Casearbejde: barnet mellem to tilbud"
 
 
-def find_tablemates(house, slot):
-    """The places of two links whose people sit at the same table."""
+def find_tables(house, slot):
+    """The places of the links by the table where their people sit, in the order of the tables."""
     query = (
         "SELECT g.number, a.public_id FROM days_groupseat s JOIN days_group g ON g.id = s.group_id "
         "JOIN days_attendance a ON a.id = s.attendance_id WHERE g.slot_id = ? ORDER BY g.number"
     )
     with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
         rows = database.execute(query, [slot]).fetchall()
-    table = [who for number, who in rows if number == rows[0][0]]
     pages = [join(house, at).get("/p/").text for at in range(50)]
     places = {re.search(r'data-me="([^"]+)"', page)[1]: at for at, page in enumerate(pages)}
-    return [places[who] for who in table[:2]]
+    tables = {}
+    for number, who in rows:
+        tables.setdefault(number, []).append(places[who])
+    return list(tables.values())
+
+
+def let_tables_move(house, slot):
+    with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
+        query = "UPDATE days_slot SET config = json_set(config, '$.pace', 'tables') WHERE id = ?"
+        database.execute(query, [slot])
+
+
+def read_texts(house, slot, item):
+    """All that the log holds of a field, in its order."""
+    query = (
+        "SELECT json_extract(payload, '$.text') FROM days_contribution "
+        "WHERE slot_id = ? AND item = ? ORDER BY id"
+    )
+    with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
+        return [text for (text,) in database.execute(query, [slot, item])]
 
 
 def save(page, text, at=0):
@@ -34,7 +52,7 @@ def save(page, text, at=0):
 def test_two_phones_at_one_table_lose_nothing(house, watch):
     _console, _day, slot = open_item(house, TITLE)
     assert read_slot(house, slot)["case"]["title"] == "Barnet mellem to tilbud"
-    at = find_tablemates(house, slot)
+    at = find_tables(house, slot)[0][:2]
     one, other = (
         watch.open(size, house.facts["links"][place][0])
         for size, place in zip((PHONE, NARROW), at, strict=True)
@@ -67,9 +85,8 @@ def test_two_phones_at_one_table_lose_nothing(house, watch):
     other.locator("form:has(textarea) button:has-text('Gem')").nth(2).click()
     for page in (one, other):
         page.wait_for_selector("text=ved bordet har skrevet imens:", state="detached")
-    with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
-        query = "SELECT count(*) FROM days_contribution WHERE slot_id = ? AND item = 'f1-3'"
-        assert database.execute(query, [slot]).fetchone()[0] == 3
+    both = ["Ingen af dem alene", "Områdelederen"]
+    assert read_texts(house, slot, "f1-3") == [*both, "Områdelederen, for ingen af dem kan alene"]
 
     for _step in range(3):
         name = desk.locator("button:has-text('Næste trin:')").inner_text()
@@ -90,9 +107,66 @@ def test_two_phones_at_one_table_lose_nothing(house, watch):
     watch.check(screen)
 
 
+def go_on(phone, *names):
+    for name in names:
+        phone.click(f"button:has-text('Vi går videre til: {name}')")
+        phone.wait_for_selector(f".state:has-text('{name}')")
+
+
+def put_on_screen(desk, text):
+    desk.wait_for_selector(f"form:has-text('Næste: bord'):has-text('{text}')", timeout=20_000)
+    desk.click("button:has-text('Vis det på storskærmen')")
+
+
+def test_tables_move_by_themselves_and_the_harvest_repeats_nothing(house, watch):
+    slot = house.find_slot(TITLE)
+    let_tables_move(house, slot)
+    open_item(house, TITLE)
+    first, second = (table[0] for table in find_tables(house, slot)[:2])
+    one, twin, other = (
+        watch.open(size, house.facts["links"][place][0])
+        for size, place in ((PHONE, first), (NARROW, first), (PHONE, second))
+    )
+    desk = watch.open((1366, 900), house.facts["console"])
+    screen = watch.open((1920, 1080), house.facts["screen"])
+    for page in (one, other):
+        page.click("button:has-text('Jeg skriver for bordet')")
+        page.wait_for_selector("textarea:visible")
+
+    # The same person on two phones: told as much as two people are.
+    twin.wait_for_selector("textarea:visible")
+    twin.locator("textarea:visible").first.fill("Tid")
+    save(one, "Tryghed")
+    one.wait_for_selector("[data-saved]:not([hidden])")
+    twin.wait_for_timeout(3000)
+    twin.locator("button:has-text('Gem'):visible").first.click()
+    for page in (one, twin):
+        page.wait_for_selector("text=Du har skrevet imens på en anden telefon:")
+        watch.check(page)
+    assert read_texts(house, slot, "f1-1") == ["Tryghed", "Tid"]
+
+    steps = ("Se den fra hver rolle", "Find muligheder", "Giv råd")
+    go_on(one, *steps)
+    assert "Trin 1 af 5" in other.inner_text(".state")
+    go_on(other, *steps)
+    save(one, "Giv moren ét navn inden jul")
+    save(other, "Giv moren et navn inden jul")
+    save(other, "Lad timerne følge barnet", 1)
+    put_on_screen(desk, "ét navn inden jul")
+    put_on_screen(desk, "Lad timerne følge barnet")
+    desk.wait_for_selector("text=Ingen punkter venter")
+    desk.wait_for_selector(".coming li:has-text('Giv moren et navn inden jul')")
+    desk.click("button[name=showing][value=result], button[value=result]")
+    screen.wait_for_selector(".list .new >> text=Lad timerne følge barnet")
+    assert screen.locator(".list li").count() == 2
+    assert screen.locator(".list .new").count() == 1
+    for page in (desk, screen, other):
+        watch.check(page)
+
+
 def test_without_scripts_they_are_plain_forms(house, chromium):
     _console, _day, slot = open_item(house, TITLE)
-    at = find_tablemates(house, slot)[0]
+    at = find_tables(house, slot)[0][0]
     context = chromium.new_context(base_url=house.base, java_script_enabled=False, locale="da-DK")
     page = context.new_page()
     page.goto(house.facts["links"][at][0])
