@@ -75,6 +75,10 @@ class CaseForm(forms.Form):
                 help_text=_("Empty: %(prompt)s") % {"prompt": put_usual_prompt(step)},
             )
 
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        return text.replace("\r\n", "\n")
+
     def clean_picture(self) -> Any:
         file = self.cleaned_data["picture"]
         if file:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.utils.translation import gettext as _
 from msgspec.structs import astuple
 
-from pejl.activities.casework.rules import HARVESTED, Config, Point, Result
-from pejl.activities.casework.views import say_points
+from pejl.activities.casework.rules import HARVESTED, Config, Result
 from pejl.days.contract import RoomView
+from pejl.days.table_words import list_notes, say_note, say_notes
 from pejl.people.case_words import name_step
-from pejl.ui.blocks import Block, Bullets, Heading, Paragraph, Photo
+from pejl.ui.blocks import Block, Heading, Paragraph, Photo
 
 
 def report_casework(view: RoomView[Config, Result]) -> Sequence[Block]:
@@ -22,7 +21,7 @@ def report_casework(view: RoomView[Config, Result]) -> Sequence[Block]:
         Heading(case.title),
         *photos,
         *texts,
-        Paragraph(say_points(result, view.groups)),
+        Paragraph(say_notes(len(result.points), result.tables, view.groups)),
         *tell(result),
     ]
 
@@ -31,12 +30,4 @@ def tell(result: Result) -> Iterator[Block]:
     for step in HARVESTED:
         points = [point for point in result.points if point.step == step]
         yield Heading(name_step(step))
-        if points:
-            yield Bullets(tuple(say_point(point) for point in points))
-        else:
-            yield Paragraph(_("No table wrote a note on this."))
-
-
-def say_point(point: Point) -> str:
-    table = _("table %(n)d") % {"n": point.table} if point.table else ""
-    return f"{point.text} ({table})" if table else point.text
+        yield list_notes([say_note(point.text, point.table) for point in points])

@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from pejl.activities.casework.rules import (
     HARVESTED,
     LONGEST_NOTE,
@@ -26,6 +23,7 @@ from pejl.activities.casework.rules import (
 from pejl.activities.casework.words import list_prompts, name_place, put_prompt
 from pejl.days.contract import Fragment, PhoneView, RoomView
 from pejl.days.notes import Version, find_seen, keep_latest
+from pejl.days.table_words import name_writer, say_notes
 from pejl.people.case import STEPS, CaseText
 from pejl.people.case_words import name_step
 from pejl.ui.screen_room import count_fitting, measure_room
@@ -69,7 +67,9 @@ def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
         "step_left": measure_step(view.config, find_guide(view), step, view.ran),
         "next": name_step(step + 1) if can_move(view, step) else "",
         "next_number": step + 1,
-        "writers": [name for one in writers if (name := name_writer(view, one.giver, one.who))],
+        "writers": [
+            name_writer(view, one.giver, one.who) for one in writers if one.giver != view.me.id
+        ],
         "writes": not is_over(view) and any(one.giver == view.me.id for one in writers),
         "first": bool(writers) and writers[0].giver == view.me.id,
     }
@@ -91,12 +91,6 @@ def locate_table(view: PhoneView[Config, Payload, Result]) -> int:
 
 def can_move(view: PhoneView[Config, Payload, Result], step: int) -> bool:
     return view.config.pace == "tables" and step < len(STEPS) and view.state == "open"
-
-
-def name_writer(view: PhoneView[Config, Payload, Result], giver: str, who: str) -> str:
-    members = view.group.members if view.group else ()
-    names = {person.id: person.name for person in members}
-    return "" if giver == view.me.id else names.get(giver, who)
 
 
 def write_out(view: PhoneView[Config, Payload, Result], step: int) -> Worked:
@@ -130,7 +124,7 @@ def draw_console(view: RoomView[Config, Result]) -> Fragment:
         **tell_harvest(result),
         "view": view,
         "case": view.config.case,
-        "finding": say_points(result, view.groups),
+        "finding": say_notes(len(result.points), result.tables, view.groups),
         "steps": list_prompts(view.config),
         "step": step if together else 0,
         "next": step + 1 if together and step < len(STEPS) else 0,
@@ -158,7 +152,7 @@ def draw_screen(view: RoomView[Config, Result]) -> Fragment:
     context = {
         "view": view,
         "case": case,
-        "finding": say_points(result, view.groups),
+        "finding": say_notes(len(result.points), result.tables, view.groups),
         "steps": list_prompts(view.config),
         "together": together,
         "step": moved.number,
@@ -183,13 +177,3 @@ def fit_points(harvest: Harvest, room: int) -> list[Point]:
     newest = harvest.shown[::-1]
     same = [point for point in newest if point.step == newest[0].step]
     return same[: max(1, count_fitting([point.text for point in same], room))]
-
-
-def say_points(result: Result, groups: int) -> str:
-    n = len(result.points)
-    if not n:
-        return _("No notes yet.")
-    written = len(result.tables - {0})
-    said = ngettext("%(n)d note", "%(n)d notes", n) % {"n": n}
-    facts = {"notes": said, "written": written, "tables": max(groups, written)}
-    return _("%(notes)s from %(written)d of %(tables)d tables.") % facts

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.utils.translation import gettext as _
-
-from pejl.activities.discussion.rules import Config, Result, Written
-from pejl.activities.discussion.views import list_questions, mark_focus, say_notes
-from pejl.days.contract import Focus, RoomView
-from pejl.ui.blocks import Block, Bullets, Heading, Paragraph
+from pejl.activities.discussion.rules import Config, Result
+from pejl.activities.discussion.views import list_questions, mark_focus
+from pejl.days.contract import RoomView
+from pejl.days.table_words import list_notes, say_note, say_notes
+from pejl.ui.blocks import Block, Heading, Paragraph
 
 
 def report_discussion(view: RoomView[Config, Result]) -> Sequence[Block]:
     result = view.released.whole or Result()
     if not result.notes:
         return []
-    return [Paragraph(say_notes(result, view.groups)), *list_answers(view, result)]
+    return [
+        Paragraph(say_notes(len(result.notes), result.tables, view.groups)),
+        *list_answers(view, result),
+    ]
 
 
 def list_answers(view: RoomView[Config, Result], result: Result) -> Iterator[Block]:
@@ -23,14 +25,7 @@ def list_answers(view: RoomView[Config, Result], result: Result) -> Iterator[Blo
         notes = [note for note in result.notes if note.question == number]
         if question != view.title:
             yield Heading(question)
-        if notes:
-            marked = mark_focus(notes, view.config.focus_areas)
-            yield Bullets(tuple(say_note(note, area) for note, area in marked))
-        else:
-            yield Paragraph(_("No table wrote a note on this."))
-
-
-def say_note(note: Written, area: Focus | None) -> str:
-    table = _("table %(n)d") % {"n": note.table} if note.table else ""
-    said = " · ".join(part for part in (table, area.title if area else "") if part)
-    return f"{note.text} ({said})" if said else note.text
+        marked = mark_focus(notes, view.config.focus_areas)
+        yield list_notes(
+            [say_note(note.text, note.table, area.title if area else "") for note, area in marked]
+        )

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta, Struct
 
 from pejl.days.entries import Entry, Focus, Ground, OutcomeDraft, Refused
+from pejl.days.harvest import take_turns
 from pejl.ui.screen_room import count_fitting
 
 LONGEST_NOTE = 280
@@ -151,11 +152,11 @@ def find_newest(result: Result) -> int:
 
 
 def lay_pages(notes: Sequence[Written], room: int) -> tuple[Page, ...]:
-    """The notes in their order, each page about one question and as long as its `room` in pixels
-    lets it be; a note that is longer still stands alone."""
+    """The notes by question, one a table in turn; each page is about one question and as long as
+    its `room` in pixels lets it be, and a note that is longer still stands alone."""
     pages = []
     for question, found in groupby(notes, key=lambda note: note.question):
-        left = tuple(found)
+        left = take_turns(tuple(found), lambda note: note.table)
         while left:
             taken = max(1, count_fitting([note.text for note in left], room))
             pages.append(Page(question, left[:taken]))

@@ -3,9 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from pejl.activities.discussion.rules import (
     LONGEST_NOTE,
     Config,
@@ -20,7 +17,8 @@ from pejl.activities.discussion.rules import (
     summarise,
     write_place,
 )
-from pejl.days.contract import Entry, Focus, Fragment, PhoneView, RoomView
+from pejl.days.contract import Focus, Fragment, PhoneView, RoomView
+from pejl.days.table_words import name_writer, say_notes
 from pejl.ui.screen_room import measure_room
 
 
@@ -66,19 +64,12 @@ def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
         "view": view,
         "longest": LONGEST_NOTE,
         "questions": ask_table(view),
-        "scribe": name_scribe(view, scribe),
+        "scribe": name_writer(view, scribe.giver, scribe.who) if scribe else "",
         "writes": scribe is not None and scribe.giver == view.me.id and view.state != "closed",
         "areas": view.config.focus_areas,
         "titles": {area.id: area for area in view.config.focus_areas},
     }
     return Fragment("discussion/phone.html", context)
-
-
-def name_scribe(view: PhoneView[Config, Payload, Result], scribe: Entry[Payload] | None) -> str:
-    """The name of the one who writes; empty while nobody does."""
-    members = view.group.members if view.group else ()
-    names = {person.id: person.name for person in members}
-    return names.get(scribe.giver, scribe.who) if scribe else ""
 
 
 def ask_table(view: PhoneView[Config, Payload, Result]) -> list[Asked]:
@@ -108,7 +99,7 @@ def draw_console(view: RoomView[Config, Result]) -> Fragment:
     numbers = sorted(result.tables | set(range(1, view.groups + 1)))
     context = {
         "view": view,
-        "finding": say_notes(result, view.groups),
+        "finding": say_notes(len(result.notes), result.tables, view.groups),
         "several": len(view.config.questions) > 1,
         "tables": [(table, pick(result, table)) for table in numbers if table in result.tables],
         "silent": [table for table in numbers if table not in result.tables],
@@ -143,7 +134,7 @@ def draw_screen(view: RoomView[Config, Result]) -> Fragment:
     context = {
         "view": view,
         "questions": questions,
-        "finding": say_notes(result, view.groups),
+        "finding": say_notes(len(result.notes), result.tables, view.groups),
         "question": questions[page.question - 1] if page else "",
         "notes": mark_focus(page.notes, view.config.focus_areas) if page else [],
         "newest": find_newest(result),
@@ -159,17 +150,3 @@ def mark_focus(
 ) -> list[tuple[Written, Focus | None]]:
     known = {area.id: area for area in areas}
     return [(note, known.get(note.focus)) for note in notes]
-
-
-def say_notes(result: Result, groups: int) -> str:
-    """How many notes there are, from how many of the tables, in one sentence."""
-    n = len(result.notes)
-    if not n:
-        return _("No notes yet.")
-    written = len(result.tables - {0})
-    said = ngettext("%(n)d note", "%(n)d notes", n) % {"n": n}
-    return _("%(notes)s from %(written)d of %(tables)d tables.") % {
-        "notes": said,
-        "written": written,
-        "tables": max(groups, written),
-    }

@@ -23,6 +23,7 @@ from pejl.activities.needs.rules import (
     summarise,
 )
 from pejl.days.contract import ConfigForm, Entry, Focus, Fragment, PhoneView, RoomView
+from pejl.days.table_words import name_writer
 from pejl.ui.screen_room import measure_room
 
 NONE = Focus(0, 0, "")
@@ -66,7 +67,7 @@ def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
         "needs": summarise(view.config, view.ours).needs,
         "ready": places[: last + 1],
         "spare": places[last + 1 :],
-        "scribe": name_scribe(view, scribe),
+        "scribe": name_writer(view, scribe.giver, scribe.who) if scribe else "",
         "writes": scribe is not None and scribe.giver == view.me.id and view.state != "closed",
         "material": group_material(view.config),
         "count": len(view.config.material),
@@ -79,13 +80,6 @@ def list_places(config: Config, ours: Sequence[Entry[Payload]]) -> list[Place]:
     standing = {entry.item: entry.payload for entry in ours if isinstance(entry.payload, Need)}
     numbers = range(1, config.most_needs + 1)
     return [Place(number, standing.get(f"n{number}", Need())) for number in numbers]
-
-
-def name_scribe(view: PhoneView[Config, Payload, Result], scribe: Entry[Payload] | None) -> str:
-    """The name of the one who writes; empty while nobody does."""
-    members = view.group.members if view.group else ()
-    names = {person.id: person.name for person in members}
-    return names.get(scribe.giver, scribe.who) if scribe else ""
 
 
 def group_material(config: Config) -> list[tuple[Focus, list[tuple[Material, str]]]]:

@@ -57,8 +57,9 @@ def test_an_empty_library_says_what_to_do_and_shows_what_comes_along(ours, sign_
 
 def test_one_writes_a_case_and_mends_it(ours, sign_in):
     client = sign_in(ours)
-    answer = write(client, prompt_4="Hvad så?")
+    answer = write(client, prompt_4="Hvad så?", text=WRITTEN["text"].replace("\n", "\r\n"))
     case = Case.objects.get()
+    assert case.text == WRITTEN["text"], "as browsers send it, and as paragraphs are parted"
     assert answer.url == f"/cases/{case.key}/"
     (text,) = [one for one in list_cases(ours) if one.key == case.key]
     assert [(role.name, role.says) for role in text.roles] == [

@@ -171,7 +171,11 @@ def test_each_note_stands_on_one_page_on_one_question_and_the_page_fits(entries,
     notes = summarise(Config(), entries).notes
     assert len(notes) == sum(bool(entry.payload.text) for entry in entries)
     pages = lay_pages(notes, room)
-    assert tuple(note for page in pages for note in page.notes) == notes
+    laid = [note for page in pages for note in page.notes]
+    assert sorted(laid, key=lambda note: (note.question, note.table, note.number)) == [*notes]
+    for question in {note.question for note in notes}:
+        turns = [note.table for note in laid if note.question == question]
+        assert len(set(turns[: len(set(turns))])) == len(set(turns)), "each table before any again"
     for page in pages:
         assert {note.question for note in page.notes} == {page.question}
         assert len(page.notes) == 1 or measure_rows(note.text for note in page.notes) <= room

@@ -1,0 +1,39 @@
+"""What is said of tables that write notes, alike in all activities where they do."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pejl.days.contract import PhoneView
+from pejl.ui.blocks import Block, Bullets, Paragraph
+
+
+def say_notes(n: int, tables: Collection[int], groups: int) -> str:
+    """How many notes there are, from how many of the tables, in one sentence; `tables` are those
+    that have written, 0 for who has none."""
+    if not n:
+        return _("No notes yet.")
+    written = len(set(tables) - {0})
+    said = ngettext("%(n)d note", "%(n)d notes", n) % {"n": n}
+    facts = {"notes": said, "written": written, "tables": max(groups, written)}
+    return _("%(notes)s from %(written)d of %(tables)d tables.") % facts
+
+
+def say_note(text: str, table: int, mark: str = "") -> str:
+    """A note with its table's number, and what else marks it."""
+    numbered = _("table %(n)d") % {"n": table} if table else ""
+    said = " · ".join(part for part in (numbered, mark) if part)
+    return f"{text} ({said})" if said else text
+
+
+def list_notes(notes: Sequence[str]) -> Block:
+    """For the plan."""
+    return Bullets(tuple(notes)) if notes else Paragraph(_("No table wrote a note on this."))
+
+
+def name_writer(view: PhoneView[Any, Any, Any], giver: str, who: str) -> str:
+    """The name of one who writes for the table."""
+    members = view.group.members if view.group else ()
+    return {person.id: person.name for person in members}.get(giver, who)
