@@ -36,6 +36,12 @@ def test_a_delay_of_twelve_minutes_is_seen_caught_up_undone_and_caught_up(out: P
     assert late == {"behind": 12, "ways": 3, "taken": 0, "undone": 12, "after": 0}
 
 
+def test_groups_are_mended_when_six_come_late(out: Path):
+    groups = json.loads((out / "summary.json").read_text())["groups"]
+    assert (groups["rounds"], groups["tables"], groups["changes"]) == (8, 9, 2)
+    assert groups["met_again"] == 0
+
+
 def test_twelve_weeks_of_check_ins_come_of_it(out: Path):
     weeks = json.loads((out / "summary.json").read_text())["weeks"]
     assert weeks["asked"] == weeks["answered"] + weeks["silent"]

@@ -1,8 +1,7 @@
 """Who sits where in the day's items: what is planned, read and written; one who comes late."""
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections import defaultdict
+from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
@@ -125,31 +124,44 @@ def seat_late(slot: Slot, attendance: Attendance) -> None:
 
 
 def seat_in_turn(slot: Slot, rows: "QuerySet[Attendance]") -> None:
-    """Seats people one by one: where fewest sit, then where the fewest of one's own area and level
-    do; never at a locked table while there is another."""
-    rows = rows.select_related("level", "area").order_by(
-        "area__rank", "level__rank", "participant__name", "id"
-    )
+    """Seats people one by one: where fewest sit; of those tables where one knows the fewest from
+    other items with new groups, then where the fewest are of one's own area, then level. Never at a
+    locked table while there is another."""
     groups = list(slot.groups.all())
     open_ = [group for group in groups if not group.locked] or groups
     known = Attendance.objects.filter(seats__group__in=open_)
-    sitting: Counter[tuple[int, str, Any]] = Counter()
-    for group_id, area, level in known.values_list("seats__group_id", "area_id", "level_id"):
-        sitting.update(list_marks(group_id, area, level))
+    sitting: dict[int, list[tuple[int, int | None, int]]] = {group.id: [] for group in open_}
+    for group_id, *one in known.values_list("seats__group_id", "id", "area_id", "level_id"):
+        sitting[group_id].append((one[0], one[1], one[2]))
+    met = find_met(slot)
     seats = []
-    for row in rows:
-        marks = {group.id: list_marks(group.id, row.area_id, row.level_id) for group in open_}
-        best = min(
-            open_,
-            key=lambda group: (*(sitting[mark] for mark in marks[group.id]), group.number),
-        )
-        sitting.update(marks[best.id])
+    for row in rows.order_by("area__rank", "level__rank", "participant__name", "id"):
+
+        def rate(group: Group, row: Attendance = row) -> tuple[int, ...]:
+            there = sitting[group.id]
+            again = sum(who in met[row.id] for who, _area, _level in there)
+            area = sum(area is not None and area == row.area_id for _who, area, _level in there)
+            level = sum(level == row.level_id for _who, _area, level in there)
+            return len(there), again, area, level, group.number
+
+        best = min(open_, key=rate)
+        sitting[best.id].append((row.id, row.area_id, row.level_id))
         seats.append(GroupSeat(group=best, attendance=row))
     GroupSeat.objects.bulk_create(seats)
 
 
-def list_marks(group: int, area: int | None, level: int) -> tuple[tuple[int, str, Any], ...]:
-    return (group, "all", None), (group, "area", area), (group, "level", level)
+def find_met(slot: Slot) -> dict[int, set[int]]:
+    """Whom each sits with in the other items with new groups; nobody, if this one has others."""
+    met: dict[int, set[int]] = defaultdict(set)
+    if find_kind(slot) == Seating.NEW:
+        others = [
+            one for one in list_rounds(slot.day) if one != slot and find_kind(one) == Seating.NEW
+        ]
+        for tables in read_seats(others).values():
+            for table in tables:
+                for who in table:
+                    met[who].update(table)
+    return met
 
 
 def find_room(day: ThemeDay, number: int) -> str:
@@ -158,13 +170,3 @@ def find_room(day: ThemeDay, number: int) -> str:
     if len(lines) == 1 and "{n}" in lines[0]:
         return lines[0].replace("{n}", str(number))
     return lines[number - 1] if 0 < number <= len(lines) else ""
-
-
-def find_tables(slots: Mapping[int, Tables], who: int) -> dict[int, int]:
-    """By item, the number of the table where one sits."""
-    return {
-        slot_id: number
-        for slot_id, tables in slots.items()
-        for number, table in enumerate(tables, start=1)
-        if who in table
-    }

@@ -28,7 +28,7 @@ from pejl.days.nudges import nudge_run
 from pejl.days.registry import find_activity
 from pejl.mail.clock import now
 
-RUN_OF_DAY = ("current_id", "showing", "ended_at", "allotted", "change")
+RUN_OF_DAY = ("current_id", "showing", "tables_page", "ended_at", "allotted", "change")
 RUN_OF_SLOT = (
     "state",
     "opened_at",
@@ -212,9 +212,9 @@ def forget_rounds(at: datetime) -> None:
 
 
 @step
-def show(day: ThemeDay, slot: Slot | None, showing: str) -> None:
-    """Chooses what the screen shows."""
-    day.showing = Showing(showing)
+def show(day: ThemeDay, slot: Slot | None, showing: str, page: int = 0) -> None:
+    """Chooses what the screen shows; of who sits where, which page (0: they turn)."""
+    day.showing, day.tables_page = Showing(showing), page
 
 
 @step

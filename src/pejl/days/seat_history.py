@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pejl.days.grouping import is_planned, read_locks, read_seats, write_seats
-from pejl.days.models import Attendance, SeatingChange, Slot, ThemeDay
+from pejl.days.models import SeatingChange, Slot, ThemeDay
 
 KEPT = 40
 
@@ -14,13 +14,16 @@ KEPT = 40
 def note_change(day: ThemeDay, slots: Sequence[Slot], text: str) -> SeatingChange:
     """Before a change: how these items and the marks of who is there stand now."""
     seats, locks = read_seats(slots), read_locks(slots)
-    absent = day.attendances.filter(absent=True).values_list("id", flat=True)
+    marked = day.attendances.exclude(absent=False, comes_at=None, leaves_at=None)
     before: dict[str, Any] = {
         "slots": {
             str(slot.id): {"tables": seats[slot.id], "locked": sorted(locks[slot.id])}
             for slot in slots
         },
-        "absent": list(absent),
+        "marked": [
+            [row.id, row.absent, *(at and at.isoformat() for at in (row.comes_at, row.leaves_at))]
+            for row in marked
+        ],
     }
     change = SeatingChange.objects.create(day=day, text=text[:200], before=before)
     if not day.rehearsing:
@@ -55,6 +58,8 @@ def restore_change(day: ThemeDay, change: SeatingChange) -> None:
         write_seats(slot, tuple(tuple(set(table) & people) for table in kept["tables"]))
         slot.groups.update(locked=False)
         slot.groups.filter(number__in=kept["locked"]).update(locked=True)
-    Attendance.objects.filter(day=day).update(absent=False)
-    Attendance.objects.filter(day=day, id__in=change.before["absent"]).update(absent=True)
+    day.attendances.update(absent=False, comes_at=None, leaves_at=None)
+    for who, absent, comes_at, leaves_at in change.before["marked"]:
+        row = day.attendances.filter(id=who)
+        row.update(absent=absent, comes_at=comes_at, leaves_at=leaves_at)
     day.seating_changes.filter(id__gte=change.id).delete()

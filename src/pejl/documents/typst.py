@@ -56,14 +56,19 @@ def render_pdf(document: Document) -> bytes:
     character that no font of ours holds as "�". Raises `typst.TypstError` for a broken picture.
     """
     with translation.override(document.language):
-        data = json.dumps(encode_document(clean_document(document)))
+        data = encode_document(clean_document(document))
+    return set_pdf(SOURCE, data)
+
+
+def set_pdf(source: Path, data: object) -> bytes:
+    """A tagged PDF of what the source makes of `data`, which it reads as `sys.inputs.document`."""
     pdf: bytes = typst.compile(
-        SOURCE,
-        root=SOURCE.parent,
+        source,
+        root=source.parent,
         font_paths=load_fonts(),
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"document": data},
+        sys_inputs={"document": json.dumps(data)},
         pdf_standards=[*STANDARDS],
     )
     return pdf

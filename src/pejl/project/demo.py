@@ -20,6 +20,8 @@ import httpx
 if TYPE_CHECKING:
     from pejl.rehearsal.director import Director
 
+LATE = 8  # in the headless day, one of so many comes when the day has begun
+
 
 def find_port(wanted: int) -> int:
     """The wanted port, or a free one when it is taken."""
@@ -125,13 +127,36 @@ def run_headless(places: dict[str, object], port: int, out: Path, phones: int) -
         seconds=seconds,
         plan_seconds=director.plan_seconds,
     )
+    groups = count_groups(int(str(places["day"])))
     weeks = live_weeks(ThemeDay.objects.get(id=int(str(places["day"]))))
-    counts = {**summary.as_dict(), "late": asdict(director.caught), "weeks": asdict(weeks)}
+    counts = {
+        **summary.as_dict(),
+        "late": asdict(director.caught),
+        "groups": groups,
+        "weeks": asdict(weeks),
+    }
     (out / "summary.json").write_text(json.dumps(counts, indent=1) + "\n")
     click.echo(json.dumps(counts))
     for text in sorted(set(tally.refused)):
         click.echo(f"refused: {text}", err=True)
     return not summary.lost and not summary.doubled
+
+
+def count_groups(day_id: int) -> dict[str, int]:
+    """How many items people sat in groups in and at most at how many tables, how many pairs met
+    more than once in those with new groups, and how many changes of who sits where there were."""
+    from pejl.days.composing import look_around
+    from pejl.days.models import ThemeDay
+    from pejl.seating.counting import find_again
+
+    room = look_around(ThemeDay.objects.get(id=day_id))
+    again = {pair for slot in room.rounds for pair in find_again(room, slot)}
+    return {
+        "rounds": len(room.rounds),
+        "tables": max((len(tables) for tables in room.sits.values()), default=0),
+        "met_again": len(again),
+        "changes": room.day.seating_changes.count(),
+    }
 
 
 async def run_phones(
@@ -152,12 +177,19 @@ async def run_phones(
         Phone(base, tally, Random(number), bias=(3 - rank) * 0.6)  # type: ignore[arg-type]
         for number, (_link, rank) in enumerate(links[:count])
     ]
-    await asyncio.gather(
-        *(phone.join(link) for phone, (link, _rank) in zip(phones, links, strict=False))
-    )
-    living = [asyncio.create_task(phone.live()) for phone in phones]
+    arrivals = [(phone, link) for phone, (link, _rank) in zip(phones, links, strict=False)]
+    late = arrivals[LATE::LATE]
+    here: list[Phone] = []
+    living: list[asyncio.Task[None]] = []
+
+    async def arrive(arrivals: list[tuple[Phone, str]]) -> None:
+        await asyncio.gather(*(phone.join(link) for phone, link in arrivals))
+        here.extend(phone for phone, _link in arrivals)
+        living.extend(asyncio.create_task(phone.live()) for phone, _link in arrivals)
+
+    await arrive([one for one in arrivals if one not in late])
     await director.sign_in()
-    await director.run_day(places["items"], phones, tell)  # type: ignore[arg-type]
+    await director.run_day(places["items"], here, tell, lambda: arrive(late))  # type: ignore[arg-type]
     for name in ("plan.pdf", "plan.docx"):
         (out / name).write_bytes(await director.fetch(name))
     for task in living:

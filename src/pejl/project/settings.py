@@ -136,6 +136,7 @@ INSTALLED_APPS = [
     "pejl.activities.pause",
     "pejl.surfaces",
     "pejl.peers",
+    "pejl.seating",
     "pejl.followup",
     "pejl.documents",
     "pejl.interchange",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("pejl.mail.urls")),
     path("", include("pejl.days.urls")),
     path("", include("pejl.peers.urls")),
+    path("", include("pejl.seating.urls")),
     path("", include("pejl.surfaces.urls")),
     path("", include("pejl.followup.urls")),
     path("", include("pejl.interchange.urls")),

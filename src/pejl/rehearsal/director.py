@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import httpx
 
@@ -37,6 +37,14 @@ class Director:
         data = {"step": name, "csrfmiddlewaretoken": token, **fields}
         headers = {"HX-Request": "true", "Referer": f"{self.http.base_url}{self.day}/console/"}
         reply = await self.http.post(f"{self.day}/console/step", data=data, headers=headers)
+        reply.raise_for_status()
+
+    async def mend_groups(self, name: str) -> None:
+        """A button on the page of the groups: "missing" or "unseated"."""
+        await self.fetch("groups/")
+        data = {"csrfmiddlewaretoken": self.http.cookies["csrftoken"]}
+        headers = {"Referer": f"{self.http.base_url}{self.day}/groups/"}
+        reply = await self.http.post(f"{self.day}/groups/{name}/", data=data, headers=headers)
         reply.raise_for_status()
 
     async def run_item(
@@ -137,12 +145,20 @@ class Director:
         items: Sequence[tuple[int, bool]],
         phones: Sequence[Phone],
         tell: Callable[[int], None],
+        arrive: Callable[[], Awaitable[None]],
     ) -> None:
-        """Every item in turn; `tell` hears how many are done. Notes how long the plan took to come
-        up in the browser after the last item was shut: the page whole, its pictures with it."""
+        """Every item in turn; `tell` hears how many are done. Those who have not come when the
+        first is over are left out of the groups; they `arrive` an item later. Notes how long the
+        plan took to come up in the browser after the last item was shut: the page whole, its
+        pictures with it."""
         for done, (slot, answers) in enumerate(items, start=1):
             await self.run_item(done - 1, slot, phones, answers=answers)
             tell(done)
+            if done == 1:
+                await self.mend_groups("missing")
+            if done == 2:
+                await arrive()
+                await self.mend_groups("unseated")
         began = time.monotonic()
         await self.step("end")
         await self.fetch("plan/")

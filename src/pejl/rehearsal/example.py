@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from pejl.days.inviting import invite_everyone
-from pejl.days.models import ThemeDay
+from pejl.days.models import Seating, ThemeDay
 from pejl.days.registry import propose_activity
 from pejl.interchange.agreement import read_agreement
 from pejl.interchange.leaders import understand_leaders
@@ -46,11 +46,19 @@ def make_example_day(today: date) -> tuple[ThemeDay, User]:
 
 
 CAPACITY = {"way": "shares", "capacity": 60, "unit": "days", "cost": 10}
+# People sit at tables all day. They change for these, besides the items with the form "grupper".
+NEW_TABLES = ("Velkomst", "De vigtige dialoger", "Aftaler om næste skridt")
+LEVELS = ("Feedback på tværs",)
 
 
 def set_up_items(day: ThemeDay) -> None:
     """In plenary nobody asks by phone. There are sixty days to do it with.
-    Casework takes the case that its title ends with."""
+    Casework takes the case that its title ends with. Eight times people change tables, once for
+    those of their own level."""
+    for slot in day.slots.all():
+        if slot.title.startswith(NEW_TABLES + LEVELS):
+            slot.seating = Seating.LEVEL if slot.title.startswith(LEVELS) else Seating.NEW
+            slot.save(update_fields=["seating"])
     for slot in day.slots.filter(activity="prioritising"):
         slot.config = {**slot.config, **CAPACITY}
         slot.save()

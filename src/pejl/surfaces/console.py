@@ -26,12 +26,14 @@ from pejl.days.models import Phone, Showing, Slot, SlotState, Step, ThemeDay
 from pejl.days.nudges import name_log_topic, name_run_topic
 from pejl.days.registry import find_activity
 from pejl.days.rehearsing import start_rehearsal, wipe_rehearsal
+from pejl.days.sitting import find_round
 from pejl.days.timing import gather_beside
 from pejl.days.tokens import sign_topics
 from pejl.days.views import get_day
 from pejl.people.access import for_members
 from pejl.surfaces.join import settle_knock
 from pejl.surfaces.qr import address_day
+from pejl.surfaces.room import lay_room
 from pejl.surfaces.screen import view_room
 
 
@@ -72,13 +74,31 @@ def describe_console(request: HttpRequest, day: ThemeDay) -> dict[str, Any]:
             "attendance__participant"
         ),
         "last_step": steps.first(),
-        "showings": [one for one in Showing if one != Showing.TABLES],
+        "showings": list_showings(day),
+        "pages": list_pages(day),
         "stream": sign_topics([name_run_topic(day.id), name_log_topic(day.id)]),
     }
     if current is not None:
         current.day = day
         context |= describe_current(request, current)
     return context
+
+
+def list_showings(day: ThemeDay) -> list[Showing]:
+    """What the screen can show now."""
+    left_out = {
+        Showing.PLAN: day.ended_at is None,
+        Showing.TABLES: day.showing != Showing.TABLES and find_round(day) is None,
+    }
+    return [one for one in Showing if not left_out.get(one, False)]
+
+
+def list_pages(day: ThemeDay) -> list[tuple[int, bool]]:
+    """The pages of who sits where, while it is shown: each number with whether the screen stays
+    there; 0 is turning. None where there is one page."""
+    slot = find_round(day) if day.showing == Showing.TABLES else None
+    count = len(lay_room(slot)) if slot else 0
+    return [(page, page == day.tables_page) for page in range(count + 1)] if count > 1 else []
 
 
 def find_following(programme: Sequence[Timed], current: Slot | None) -> Slot | None:
@@ -183,7 +203,8 @@ def make_step(request: HttpRequest, day: ThemeDay) -> None:
     if name == "undo":
         run.undo(day)
     elif name == "show" and request.POST.get("showing") in Showing.values:
-        run.show(day, slot, user, request.POST["showing"])
+        page = request.POST.get("page", "")
+        run.show(day, slot, user, request.POST["showing"], int(page[:2]) if page.isdecimal() else 0)
     elif name == "extend" and slot is not None:
         run.extend_slot(day, slot, user, read_minutes(request.POST.get("minutes", "")))
     elif name == "take" and day.current is not None:

@@ -74,8 +74,9 @@ def enter(
         return response
     held = attendance.phones.filter(admitted=True).exists()
     token = make_phone(attendance, admitted=proven or not held)
-    if attendance.joined_at is None:
-        Attendance.objects.filter(id=attendance.id).update(joined_at=timezone.now())
+    if attendance.joined_at is None or attendance.absent:
+        here = Attendance.objects.filter(id=attendance.id)
+        here.update(joined_at=attendance.joined_at or timezone.now(), absent=False)
     nudge_run(attendance.day)
     response.set_cookie(
         TOKEN_COOKIE,

@@ -20,8 +20,16 @@ from pejl.days.late_words import say_change
 from pejl.days.models import Attendance, GroupSeat, Phone, Showing, Slot, SlotState, ThemeDay
 from pejl.days.nudges import name_log_topic, name_run_topic
 from pejl.days.registry import AnyActivity, find_activity
+from pejl.days.sitting import Seat, find_seat
 from pejl.days.standing import read_entries, read_told
-from pejl.days.tokens import TOKEN_COOKIE, find_phone, list_givers, name_phone, sign_topics
+from pejl.days.tokens import (
+    TOKEN_COOKIE,
+    find_phone,
+    hash_token,
+    list_givers,
+    name_phone,
+    sign_topics,
+)
 from pejl.surfaces.promise import put_promise
 
 
@@ -106,11 +114,15 @@ def describe_phone(phone: Phone) -> dict[str, Any]:
         follows = activity.live or activity.follows
         if (follows and slot.state == SlotState.OPEN) or slot.released_at is not None:
             topics.append(name_log_topic(day.id))
-        context |= describe_item(slot, activity, phone) | {"changed": say_change(day)}
+        context |= describe_item(slot, phone) | {"changed": say_change(day)}
+    if phone.admitted:
+        context["seat"] = find_seat(day, phone.attendance)
     return context | {"stream": sign_topics(topics), "now_mark": mark_now(context)}
 
 
-def describe_item(slot: Slot, activity: AnyActivity, phone: Phone) -> dict[str, Any]:
+def describe_item(slot: Slot, phone: Phone, answer_url: str = "") -> dict[str, Any]:
+    """The item as this phone shows it; answers go to /a/<slot>, unless elsewhere."""
+    activity = find_activity(slot.activity)
     fragment = activity.phone(view_phone(slot, activity, phone))
     line, details = put_promise(slot, activity)
     return {
@@ -119,14 +131,14 @@ def describe_item(slot: Slot, activity: AnyActivity, phone: Phone) -> dict[str, 
         "left": measure_left(slot),
         "promise": line,
         "promise_details": details,
-        "item": draw(fragment, slot),
+        "item": draw(fragment, answer_url or f"/a/{slot.id}"),
         "phase": fragment.context.get("phase", ""),
     }
 
 
-def draw(fragment: Fragment, slot: Slot) -> str:
+def draw(fragment: Fragment, answer_url: str) -> str:
     """The activity's part, with what every form of it needs: where to send, and a fresh key."""
-    extra = {"answer_url": f"/a/{slot.id}", "new_key": secrets.token_urlsafe(12)}
+    extra = {"answer_url": answer_url, "new_key": secrets.token_urlsafe(12)}
     return render_to_string(fragment.template, {**fragment.context, **extra})
 
 
@@ -179,6 +191,11 @@ def find_shown(slot: Slot, activity: AnyActivity) -> Released[Any] | None:
 
 def mark_now(context: dict[str, Any]) -> str:
     """Changes when the phone has to show something else, not while one writes."""
+    seat: Seat | None = context.get("seat")
+    return f"{mark_item(context)}-{hash_token(repr(seat))[:12] if seat else ''}"
+
+
+def mark_item(context: dict[str, Any]) -> str:
     slot: Slot | None = context["slot"]
     day: ThemeDay = context["day"]
     if slot is None:

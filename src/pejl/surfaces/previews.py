@@ -37,7 +37,7 @@ def preview_phone(request: HttpRequest, day_id: int, slot_id: int) -> HttpRespon
         "left": slot.minutes * 60,
         "promise": line,
         "promise_details": details,
-        "item": draw(activity.phone(pretend_view(slot)), slot),
+        "item": draw(activity.phone(pretend_view(slot)), f"/a/{slot.id}"),
     }
     return render(request, "surfaces/preview_phone.html", context)
 

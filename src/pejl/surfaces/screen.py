@@ -16,8 +16,10 @@ from pejl.days.late_words import say_change
 from pejl.days.models import Outcome, OutcomeKind, Showing, Slot, ThemeDay
 from pejl.days.nudges import name_log_topic, name_run_topic
 from pejl.days.registry import find_activity
+from pejl.days.sitting import find_round
 from pejl.days.tokens import sign_topics
 from pejl.surfaces.qr import address_day, draw_qr
+from pejl.surfaces.room import lay_room
 
 
 def view_room(slot: Slot) -> RoomView[Any, Any]:
@@ -66,9 +68,25 @@ def describe_screen(request: HttpRequest, day: ThemeDay) -> dict[str, Any]:
     if slot is not None and day.showing in (Showing.ITEM, Showing.RESULT):
         slot.day = day
         context |= describe_item(slot)
+    elif day.showing == Showing.TABLES:
+        context |= describe_tables(day)
     elif day.showing == Showing.PLAN:
         context["steps"], context["more"] = summarise_plan(day)
     return context
+
+
+def describe_tables(day: ThemeDay) -> dict[str, Any]:
+    """Who sits where in the item that the room is at, or between items in the next."""
+    seated = find_round(day)
+    if seated is None:
+        return {"seated": None, "pages": []}
+    pages = lay_room(seated)
+    return {
+        "seated": seated,
+        "pages": pages,
+        "page_shown": min(max(day.tables_page, 1), len(pages)),
+        "left": measure_left(seated),
+    }
 
 
 def describe_item(slot: Slot, left: int | None = None) -> dict[str, Any]:

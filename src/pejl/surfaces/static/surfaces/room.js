@@ -14,6 +14,19 @@ document.body.addEventListener("htmx:afterSwap", () => {
   for (const fold of document.querySelectorAll("details")) fold.open = folds.get(nameFold(fold)) ?? fold.open;
 });
 
+// Pages turn by themselves, slowly, unless one wants less motion; news does not turn them back.
+const TURN = 12000;
+let turned = 0;
+const pagesOf = () => Array.from(document.querySelectorAll("[data-turn] > *"));
+function turn(step) {
+  const pages = pagesOf();
+  if (pages.length < 2 || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  turned = (turned + step) % pages.length;
+  pages.forEach((page, at) => (page.hidden = at !== turned));
+}
+setInterval(() => turn(1), TURN);
+document.body.addEventListener("htmx:afterSwap", () => turn(0));
+
 let timer = 0;
 function read(pause) {
   clearTimeout(timer);

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SeatingRoom(AppConfig):
+    name = "pejl.seating"
+    label = "seating"
