@@ -5,7 +5,9 @@ or area each by itself; those with the same groups as before follow what they fo
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from threading import Thread
 
 from django.db import transaction
 
@@ -82,6 +84,19 @@ class Outcome:
     given_up: Fault = ()
     proved: bool = False
     full: Slot | None = None  # the item whose tables have no room for those present
+
+
+def warm_up() -> None:
+    """Has the compiled loops ready before anyone asks for groups; on its own time."""
+    Thread(target=compose_some, name="warm-groups", daemon=True).start()
+
+
+def compose_some() -> None:
+    people = [Person(at, {"area": at % 2, "level": at % 3}, leader=at // 2) for at in range(9)]
+    rounds, rules = [Round(((3, 3),) * 3)] * 2, [NoRepeats(), NoLeader(), Mixed(trait="area")]
+    with suppress(NotFound):
+        made = compose(people, rounds, rules, seconds=0.01, prove=False)
+        repair(made, people, rounds, rules, first=1, seconds=0.01)
 
 
 def look_around(day: ThemeDay) -> Room:

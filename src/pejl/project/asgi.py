@@ -13,7 +13,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pejl.project.settings")
 django.setup(set_prefix=False)
 
-from pejl.days.log import Writer  # noqa: E402 - Django has to be set up first
+from pejl.days import composing  # noqa: E402 - Django has to be set up first
+from pejl.days.log import Writer  # noqa: E402
 from pejl.days.nudges import get_hub  # noqa: E402
 from pejl.mail.worker import Worker  # noqa: E402
 from pejl.surfaces.answers import Answers, Receive, Scope, Send  # noqa: E402
@@ -60,6 +61,7 @@ class Application:
         warm_up()
         # Loading it takes a second, which the first closing of an item should not wait for.
         Thread(target=import_module, args=["pejl.analysis.best_release"], daemon=True).start()
+        composing.warm_up()
         if settings.PEJL_WORKER:
             self.worker.start()
 

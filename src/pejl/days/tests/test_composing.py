@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from pejl.analysis.groups import NoLeader, NoRepeats, Person
 from pejl.days import run
-from pejl.days.composing import Room, make_groups, mend, plan_anew, plan_missing, propose
+from pejl.days.composing import (
+    Room,
+    compose_some,
+    make_groups,
+    mend,
+    plan_anew,
+    plan_missing,
+    propose,
+)
 from pejl.days.grouping import list_rounds, read_seats, seat_late
 from pejl.days.models import Group, Seating, SeatingChange, Slot, ThemeDay
 from pejl.days.seat_history import note_change, undo_change
@@ -115,6 +123,10 @@ def make_grouped_day(rounds=3, **changes):
 
 def read_all(day):
     return read_seats(list_rounds(day))
+
+
+def test_what_warms_up_runs():
+    compose_some()
 
 
 @pytest.mark.django_db
