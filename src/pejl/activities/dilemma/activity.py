@@ -85,7 +85,7 @@ def draft_outcomes(
     apart = [
         OutcomeDraft("need", say_mismatch(config, found), None, {"type": "delegation"})
         for found in list_mismatches(config, released)
-        if abs(found.steps) >= results.WORTH_SAYING
+        if found.differs
     ]
     return [*results.draft_actions(config, whole), *keeping, *apart]
 
@@ -123,6 +123,7 @@ ACTIVITY = Activity(
     ),
     traits=lambda _config, _form: (Trait.TOGETHER,),
     about=list_about,
+    chapter=gettext_lazy("Dilemmas"),
     promise="confidential",
     promises=("confidential",),
     follows=True,

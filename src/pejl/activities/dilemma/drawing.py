@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from pejl.activities.dilemma.results import Result, name_movement
+from pejl.activities.dilemma.results import Mismatch, Result, name_movement
 from pejl.activities.dilemma.rules import Config
-from pejl.activities.dilemma.words import say_movement
+from pejl.activities.dilemma.words import say_mismatch, say_movement
 from pejl.days.contract import Breakdown, Released
 from pejl.ui.colours import focus_colour
 from pejl.ui.pictures.picture import Picture
@@ -79,3 +79,35 @@ def list_strips(
         for when, name in names.items():
             if answers := result.find(at, when):
                 yield Strip(name % {"group": label}, answers, colour, shape)
+
+
+def draw_decisions(
+    config: Config, released: Released[Result], found: Sequence[Mismatch], size: Use
+) -> Picture | None:
+    """Both sides of each decision that may be compared; None where there is none."""
+    strips = [
+        strip
+        for one in found
+        for strip in list_sides(config, released.apart[f"decide:{one.decision}"], one)
+    ]
+    if not strips:
+        return None
+    ends = (_("the leader decides"), _("the others decide"))
+    return Picture(
+        svg=draw_strips(strips, ends, SIZES[size]),
+        title=say_mismatch(config, found[0]),
+        alt=describe_strips(strips, ends),
+        header=head_table(_("Group"), strips),
+        rows=tuple(list_row(strip, strips) for strip in strips),
+        note=say_note(strips, ""),
+    )
+
+
+def list_sides(config: Config, apart: Breakdown[Result], found: Mismatch) -> Iterator[Strip]:
+    colour, shape = focus_colour(found.decision + 1)
+    results = {one.members: one.result for one in apart.levels}
+    for side, _mean in found.sides:
+        for choice in results[(side,)].choices:
+            several = len(config.decisions) > 1
+            label = f"{config.decisions[found.decision]} · {side}" if several else side
+            yield Strip(label, choice.answers, colour, shape)

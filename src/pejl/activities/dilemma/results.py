@@ -96,6 +96,11 @@ class Mismatch(NamedTuple):
     def steps(self) -> float:
         return self.sides[1][1] - self.sides[0][1]
 
+    @property
+    def differs(self) -> bool:
+        """So much that there is something to talk about."""
+        return abs(self.steps) >= WORTH_SAYING
+
 
 def summarise(config: Config, entries: Sequence[Entry[Payload]]) -> Result:
     payloads = [entry.payload for entry in entries]

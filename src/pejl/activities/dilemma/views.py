@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from pejl.activities.dilemma.drawing import draw_movement, list_movements
+from pejl.activities.dilemma.drawing import draw_decisions, draw_movement, list_movements
 from pejl.activities.dilemma.results import Mismatch, Result, find_mismatch
 from pejl.activities.dilemma.rules import (
     PHASES,
@@ -14,6 +14,8 @@ from pejl.activities.dilemma.rules import (
     list_pages,
 )
 from pejl.activities.dilemma.words import (
+    ask_apart,
+    ask_room,
     explain_phase,
     name_field,
     name_page,
@@ -22,6 +24,7 @@ from pejl.activities.dilemma.words import (
 )
 from pejl.days.contract import Fragment, Released, RoomView
 from pejl.ui.pictures.picture import Picture
+from pejl.ui.pictures.sizes import Use
 from pejl.ui.screen_room import HEIGHT, SENTENCE_LINE, SMALL_LINE, count_fitting
 
 ABOUT = {"kept": "action", "warned": "warning"}
@@ -67,6 +70,16 @@ def tell_decisions(config: Config, released: Released[Result]) -> list[str]:
     ]
 
 
+def tell_apart(view: RoomView[Config, Result], size: Use) -> dict[str, Any]:
+    """Both sides of the line, and what to talk about where they differ."""
+    found = list_mismatches(view.config, view.released)
+    return {
+        "said": tell_decisions(view.config, view.released),
+        "picture": draw_decisions(view.config, view.released, found, size),
+        "talk": ask_apart() if any(one.differs for one in found) else "",
+    }
+
+
 def list_kept(config: Config, result: Result, at: int, about: str) -> list[tuple[str, list[str]]]:
     """For each pole a title and what was said: the actions, or the early warnings."""
     said = result.pick(at, about)
@@ -102,7 +115,7 @@ def draw_console(view: RoomView[Config, Result]) -> Fragment:
         "next": [(one, name_phase(one)) for one in following],
         "back": [(one, name_phase(one)) for one in earlier],
         "shown": [show_dilemma(view, at) for at in range(len(config.dilemmas))] if whole else [],
-        "decisions": tell_decisions(config, view.released) if whole else [],
+        "decided": tell_apart(view, "page") if whole and "decide" in config.phases else None,
         "pages": [
             (one, name_page(config, one), bool(whole and one == whole.turned))
             for one in list_pages(config)
@@ -121,6 +134,7 @@ def draw_screen(view: RoomView[Config, Result]) -> Fragment:
         "explained": explain_phase(phase),
         "decisions": config.decisions,
         "line": config.line,
+        "asked": ask_room(config.dilemmas),
     }
     if view.released.whole:
         context |= draw_page(view, view.released.whole)
@@ -144,8 +158,7 @@ def fit_column(title: str, texts: Sequence[str]) -> Column:
 def draw_page(view: RoomView[Config, Result], result: Result) -> dict[str, Any]:
     kind, _dash, number = result.turned.partition("-")
     if kind == "decided":
-        said = tell_decisions(view.config, view.released)
-        return {"kind": kind, "said": said, "finding": name_phase("decide")}
+        return {"kind": kind, "finding": name_phase("decide"), **tell_apart(view, "beside")}
     at = int(number)
     dilemma = view.config.dilemmas[at]
     if kind in ABOUT:

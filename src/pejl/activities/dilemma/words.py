@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from pejl.activities.dilemma.results import WORTH_SAYING, Mismatch, Result
+from pejl.activities.dilemma.results import Mismatch, Result
 from pejl.activities.dilemma.rules import Config, Dilemma
 from pejl.analysis.compared import find_mean
 from pejl.analysis.paired import SURE_BELOW, sign_test
@@ -81,6 +81,21 @@ def say_both(dilemma: Dilemma) -> str:
     return _("We keep both “%(a)s” and “%(b)s”.") % {"a": dilemma.a, "b": dilemma.b}
 
 
+def ask_room(dilemmas: Sequence[Dilemma]) -> list[str]:
+    """What tables talk about, for the screen."""
+    if len(dilemmas) == 1:
+        return list_questions(dilemmas[0])
+    return [
+        _("When did you last stand in this? What did you do?"),
+        _("What does each pole look after that we would miss?"),
+    ]
+
+
+def ask_apart() -> str:
+    """Of a decision that both sides see differently."""
+    return _("Talk about: what does each side need to meet the other? Make it a next step.")
+
+
 def name_page(config: Config, page: str) -> str:
     kind, _dash, at = page.partition("-")
     if kind == "decided":
@@ -140,6 +155,6 @@ def say_mismatch(config: Config, found: Mismatch) -> str:
         "high": name_degree(high).lower(),
         "low": name_degree(low).lower(),
     }
-    if abs(found.steps) < WORTH_SAYING:
+    if not found.differs:
         return _("%(decision)s: both sides see it much alike (%(high)s).") % words
     return _("%(decision)s: “%(upper)s” says “%(high)s”, “%(lower)s” says “%(low)s”.") % words

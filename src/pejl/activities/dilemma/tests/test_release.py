@@ -22,7 +22,7 @@ from pejl.days.tests.making import (
     make_organisation,
     make_tokens,
 )
-from pejl.ui.blocks import Bullets, Figure
+from pejl.ui.blocks import Bullets, Figure, Table
 
 pytestmark = pytest.mark.django_db
 keys = count(1)
@@ -223,3 +223,24 @@ def test_only_those_of_the_line_choose_who_decides():
     )
     assert [one.code for one in verdicts] == ["wrong"] * 2 + [""] * 14
     assert "”Områdeledelse” og ”" in verdicts[0].message
+
+
+def test_the_plan_holds_poles_movement_actions_warnings_and_who_decides(slot, tokens):
+    move(slot, tokens)
+    place(slot, tokens[:1], "before", 3, why="De nærmeste ser det først")
+    send(slot, tokens[:1], "note", "k0-action-b-1", text="Fem ting skrevet ned")
+    send(slot, tokens[:1], "note", "k0-warning-a-1", text="Ingen spørger")
+    for at, token in enumerate(tokens):
+        value = (2 if at < 12 else 5) + at % 2
+        send(slot, [token], "chosen", "decide-0", decision="0", value=str(value))
+    close(slot)
+    view = RoomView(slot.id, "D", "", "closed", resolve_config(slot), release(slot))
+    blocks = list(ACTIVITY.report(view))
+    (poles,) = [one for one in blocks if isinstance(one, Table)]
+    assert [row[0] for row in poles.rows] == ["Faglig frihed", "Fælles retning"]
+    assert all(len(cell) > 10 for row in poles.rows for cell in row)
+    said = [text for one in blocks if isinstance(one, Bullets) for text in one.items]
+    for text in ("De nærmeste ser det først", "Fem ting skrevet ned", "Ingen spørger"):
+        assert text in said
+    assert len([one for one in blocks if isinstance(one, Figure)]) == 3  # levels, areas, decisions
+    assert "Tal om" in blocks[-1].text
