@@ -34,7 +34,8 @@ TABLE_TITLES = {"program", "programme", "dagens program", "the programme"}
 
 @dataclass(frozen=True, slots=True)
 class ItemDraft:
-    """`start` is “08:30”, or None where the file has none; `minutes` is 0 to 720, 0 if unknown."""
+    """`start` is “08:30”, or None where the file has none; `fixed`: it says so of that start.
+    `minutes` is 0 to 720, 0 if unknown."""
 
     start: str | None
     minutes: int
@@ -42,6 +43,7 @@ class ItemDraft:
     title: str
     text: str
     activity: str
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ def draft_item(row: RowReading, propose_activity: Callable[[str, str], str]) -> 
         title=row.title,
         text=row.text,
         activity=propose_activity(row.form, row.title),
+        fixed=row.fixed and row.start is not None,
     )
 
 

@@ -41,6 +41,7 @@ class RowReading:
     form: str = ""
     title: str = ""
     text: str = ""
+    fixed: bool = False
     troubles: list[str] = field(default_factory=list)
 
 
@@ -74,6 +75,7 @@ def read_row(row: TableRow, head: Head) -> RowReading | None:
 
 def take_times(reading: RowReading, cells: dict[str, str]) -> None:
     start, end, minutes = (cells.get(name, "") for name in ("start", "end", "minutes"))
+    start, reading.fixed = split_fixed(start)
     if span := read_span(start):
         reading.start, reading.end = span
     elif start:
@@ -85,6 +87,15 @@ def take_times(reading: RowReading, cells: dict[str, str]) -> None:
     reading.minutes = read_length(minutes)
     if minutes and reading.minutes is None:
         reading.troubles.append(_("The length “%(text)s” was not understood.") % quote(minutes))
+
+
+FIXED = re.compile(r"\s*\(?\b(?:fast|fixed)\)?\s*$", re.IGNORECASE)
+
+
+def split_fixed(start: str) -> tuple[str, bool]:
+    """“11.50 fast” is a start that does not give."""
+    rest = FIXED.sub("", start)
+    return rest, bool(rest) and rest != start
 
 
 def quote(text: str) -> dict[str, str]:

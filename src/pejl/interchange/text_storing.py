@@ -35,7 +35,15 @@ def store_agreement(organisation: Organisation, draft: AgreementDraft) -> Develo
 def store_programme(day: ThemeDay, draft: ProgrammeDraft) -> None:
     """In place of the day's programme. Raises ProgrammeFault when items have been run."""
     rows = [
-        Row(0, item.activity, item.title[:160], max(item.minutes, 1), item.form[:40], item.text)
+        Row(
+            0,
+            item.activity,
+            item.title[:160],
+            max(item.minutes, 1),
+            item.form[:40],
+            item.text,
+            fixed_at=time.fromisoformat(item.start) if item.fixed and item.start else None,
+        )
         for item in draft.items
     ]
     with transaction.atomic():

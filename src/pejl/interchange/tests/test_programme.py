@@ -173,6 +173,20 @@ def test_header_words_and_columns_of_ones_own() -> None:
     assert messages(draft) == ["“b” has no length."]
 
 
+@pytest.mark.parametrize(
+    ("said", "fixed"), [("9.50 fast", True), ("kl. 9.50 (fixed)", True), ("9.50", False)]
+)
+def test_a_start_that_does_not_give_is_read_as_fixed(said: str, fixed: bool) -> None:
+    draft = read_rows(
+        "| 9.00 | 50 | a |", f"| {said} | 40 | Frokost |", head="| Tid | Min | Titel |"
+    )
+    assert [(item.start, item.fixed) for item in draft.items] == [
+        ("09:00", False),
+        ("09:50", fixed),
+    ]
+    assert draft.doubts == []
+
+
 def test_without_times_the_day_starts_as_it_says() -> None:
     draft = read_rows("| 20 min | a |", "| 1 t 5 min | b |", head="| Længde | Indhold |")
     assert [(item.start, item.minutes) for item in draft.items] == [(None, 20), (None, 65)]
