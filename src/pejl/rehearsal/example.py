@@ -66,8 +66,8 @@ def set_up_items(day: ThemeDay) -> None:
         slot.config = {**slot.config, "questions": False}
         slot.save()
     for slot in day.slots.filter(activity="casework"):
-        found = [one for one in list_cases(day.organisation) if is_named(slot.title, one.title)]
-        slot.config = {**slot.config, "choice": found[0].key}
+        named = (one for one in list_cases(day.organisation) if is_named(slot.title, one.title))
+        slot.config = {**slot.config, **{"choice": one.key for one in named}}
         slot.save()
 
 
