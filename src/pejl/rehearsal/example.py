@@ -66,10 +66,7 @@ def set_up_items(day: ThemeDay) -> None:
         slot.config = {**slot.config, "questions": False}
         slot.save()
     for slot in day.slots.filter(activity="casework"):
-        named = (one for one in list_cases(day.organisation) if is_named(slot.title, one.title))
-        slot.config = {**slot.config, **{"choice": one.key for one in named}}
+        for case in list_cases(day.organisation):
+            if slot.title.casefold().endswith(case.title.casefold()):
+                slot.config = {**slot.config, "choice": case.key}
         slot.save()
-
-
-def is_named(title: str, case: str) -> bool:
-    return title.casefold().endswith(case.casefold())
