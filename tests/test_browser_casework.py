@@ -51,7 +51,8 @@ def save(page, text, at=0):
 
 def test_two_phones_at_one_table_lose_nothing(house, watch):
     _console, _day, slot = open_item(house, TITLE)
-    assert read_slot(house, slot)["case"]["title"] == "Barnet mellem to tilbud"
+    resolved = read_slot(house, slot)
+    assert (resolved["choice"], resolved["case"]["title"]) == ("child", "Barnet mellem to tilbud")
     at = find_tables(house, slot)[0][:2]
     one, other = (
         watch.open(size, house.facts["links"][place][0])
