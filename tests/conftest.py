@@ -50,7 +50,10 @@ def find_free_port():
 
 def own_environment(folder):
     kept = {name: text for name, text in os.environ.items() if not name.startswith("PEJL_")}
-    return {**kept, "PEJL_FOLDER": str(folder)}
+    clock = Path(folder) / "clock"
+    if not clock.exists():
+        clock.write_text("0")
+    return {**kept, "PEJL_FOLDER": str(folder), "PEJL_CLOCK": str(clock)}
 
 
 def start_server(folder, port):

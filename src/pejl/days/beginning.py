@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from pejl.days.models import Slot, ThemeDay
 from pejl.days.registry import find_activity
+from pejl.days.since import look_back, open_with_brief
 from pejl.days.template import DayTemplate, Part, find_wording, list_day_templates
 from pejl.people.models import Organisation
 
@@ -41,11 +42,14 @@ def find_own(organisation: Organisation, beginning: str) -> ThemeDay | None:
 
 
 def begin_day(day: ThemeDay, beginning: str) -> None:
-    """Gives a new day its programme. `beginning` is a key of `list_beginnings`."""
+    """Gives a new day its programme, which opens with what the earlier days left. `beginning` is a
+    key of `list_beginnings`."""
     if template := list_day_templates().get(beginning.removeprefix(READY)):
         fill_day(day, template)
     elif own := find_own(day.organisation, beginning):
         copy_programme(own, day)
+    if day.slots.exists() and look_back(day) is not None:
+        open_with_brief(day)
 
 
 def fill_day(day: ThemeDay, template: DayTemplate) -> None:

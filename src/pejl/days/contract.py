@@ -35,9 +35,10 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from pejl.analysis.compared import Answers
 from pejl.analysis.ratings import Known
 from pejl.days.advice import Trait
-from pejl.days.entries import Earlier, Entry, Focus, Ground, OutcomeDraft, Person, Refused
+from pejl.days.entries import Earlier, Entry, Focus, Ground, OutcomeDraft, Person, Refused, Since
 from pejl.people.case import CaseText
 from pejl.ui.blocks import Block
 from pejl.ui.pictures.picture import Picture
@@ -67,6 +68,8 @@ __all__ = [
     "Requests",
     "RoomView",
     "Routes",
+    "Scale",
+    "Since",
     "Trait",
 ]
 
@@ -170,6 +173,7 @@ class PhoneView(Generic[C, P, R]):
     ran: int = 0
     told: Sequence[Entry[P]] = ()
     phone: str = ""
+    since: Since | None = None
 
 
 @dataclass(frozen=True)
@@ -189,6 +193,17 @@ class RoomView(Generic[C, R]):
     handed_out: bool = False
     ran: int = 0
     before: "RoomView[C, R] | None" = None
+    since: Since | None = None
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Answers to a question on steps from 1, of a result; `figure` is its name in `Figures.read`.
+    Two days' are about the same where their focus area is, by its id or its title."""
+
+    focus: Focus
+    figure: str
+    answers: Answers
 
 
 @dataclass(frozen=True)
@@ -329,6 +344,8 @@ class Activity(Generic[C, P, R]):
       it opened now. None where there is nothing to see.
     - `figures`: how single answers stand behind what is counted. None where nothing is, or where
       all is shown with names or at once.
+    - `scales(result)`: what of it is held against the same of an earlier day (`days.changes`).
+    - `looks_back`: its views are told what the last day left (`since`).
     - `routes`: who gives to whom, where what is sent in is for some of the people only. The whole
       result is then made of what `routes.open` leaves, and has no parts.
     - `live`: what is sent in is meant for the whole room at once (questions, notes, next steps):
@@ -361,6 +378,8 @@ class Activity(Generic[C, P, R]):
     admit: Callable[[C, P, Moment], None] | None = None
     foresee: Callable[[C], Picture | None] = lambda config: None
     figures: Figures[C, P, R] | None = None
+    scales: Callable[[R], Sequence[Scale]] | None = None
+    looks_back: bool = False
     routes: Routes[C, P] | None = None
     traits: Callable[[C, str], Collection[Trait]] = lambda config, form: ()
     about: Callable[[C], Collection[int] | None] = lambda config: ()

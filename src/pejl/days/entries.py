@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from pejl.analysis.change import Verdict
 from pejl.people.case import CaseText
 
 P = TypeVar("P")
@@ -77,6 +78,49 @@ class Ground:
     above: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     held_on: date | None = None
     cases: tuple[CaseText, ...] = ()
+
+
+@dataclass(frozen=True)
+class Left:
+    """A next step that an earlier day left. `state` is done, going, stuck, waiting, carried or
+    closed; `said` says it in words, and `word` why it was ended. `owner_id` is the owner's public
+    id on this day, empty for one who is not here."""
+
+    what: str
+    owner: str
+    owner_id: str
+    focus: Focus | None
+    state: str
+    said: str
+    word: str = ""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """How a group places a focus area now and placed it on the earlier day, on so many steps: means
+    of what may be shown of each. `group` is empty for the whole room; `verdict` says whether it is
+    real."""
+
+    focus: Focus
+    steps: int
+    group: str
+    before: float
+    now: float
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Since:
+    """What the last day left. `moved` is by focus area, the whole room before its levels; `both`
+    answered both times; `notes` say what cannot be compared, or not yet. `place` is where steps
+    are ended."""
+
+    day: str
+    left: tuple[Left, ...]
+    moved: tuple[Moved, ...] = ()
+    both: int = 0
+    notes: tuple[str, ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True)

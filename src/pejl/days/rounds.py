@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import translation
 
@@ -27,15 +26,16 @@ Letter = Callable[[Attendance, Slot, str], letters.Text]
 def run_rounds(at: datetime) -> None:
     """Does what is due by then for each round. Reminders are worked out when they go out, not in
     the night before."""
-    with translation.override(settings.LANGUAGE_CODE):
-        for slot in list_lasting():
+    for slot in list_lasting():
+        with translation.override(slot.day.organisation.language):
             if slot.closes_at and slot.closes_at <= at:
                 close_slot(slot.day, slot, None)
             else:
                 ask(slot, at)
-        for slot in list_handed_out(at):
+    for slot in list_handed_out(at):
+        with translation.override(slot.day.organisation.language):
             ask_for_answers(slot, at)
-        cancel_idle()
+    cancel_idle()
 
 
 def list_lasting() -> "QuerySet[Slot]":

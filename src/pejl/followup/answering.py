@@ -1,13 +1,16 @@
 """What an owner or a supporter says about a next step, by the own link or at the next day."""
 
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import F
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from pejl.days.models import ThemeDay
+from pejl.days.nudges import nudge_run
 from pejl.followup.asking import tell
 from pejl.followup.models import CheckIn, NextStep, StepState
 from pejl.followup.states import State, move
-from pejl.followup.syncing import plan_check_ins
+from pejl.followup.syncing import CARRIED, plan_check_ins
 from pejl.mail.clock import now
 
 LONGEST = 200
@@ -26,7 +29,8 @@ def answer_check_in(check_in: CheckIn, answer: State, line: str, warned: list[st
     check_in.save(update_fields=["answer", "line", "warned", "answered_at"])
     supporter = check_in.step.supporter
     if answer == State.STUCK and supporter and supporter.active:
-        ask_supporter(check_in)
+        with translation.override(step.day.organisation.language):
+            ask_supporter(check_in)
 
 
 @transaction.atomic
@@ -62,9 +66,26 @@ def ask_supporter(check_in: CheckIn) -> None:
 
 
 @transaction.atomic
-def end_step(step: NextStep, to: State, word: str) -> None:
-    """Carries it forward or closes it, with a word. Raises states.WrongMove."""
+def end_step(step: NextStep, to: State, word: str, day: ThemeDay) -> None:
+    """Closes it with a word, or carries it forward: then it goes on as one of that day's steps, and
+    its owner is asked from then. Raises states.WrongMove."""
     held = NextStep.objects.select_for_update().get(id=step.id)
     held.state = StepState(move(State(held.state), to).value)
     held.word = word[:LONGEST]
     held.save(update_fields=["state", "word"])
+    if to == State.CARRIED:
+        carry_step(held, day)
+    ThemeDay.objects.filter(id=day.id).update(revision=F("revision") + 1)
+    day.refresh_from_db(fields=["revision"])
+    nudge_run(day)
+
+
+def carry_step(step: NextStep, day: ThemeDay) -> None:
+    partners = list(step.partners.all())
+    over = step.due is not None and day.date is not None and step.due <= day.date
+    step.pk, step.day, step.item = None, day, f"{CARRIED}{step.pk}"
+    step.state, step.word, step.due = StepState.AGREED, "", None if over else step.due
+    step._state.adding = True
+    step.save()
+    step.partners.set(partners)
+    plan_check_ins(step)

@@ -4,7 +4,9 @@ from datetime import date, datetime
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pejl.followup import climbing
 from pejl.followup.climbing import Climb, list_told
@@ -27,10 +29,10 @@ def follow_up(at: datetime) -> None:
     due = due.filter(stage__lt=climbing.LAST_TOLD).select_related(
         "step__day__organisation", "step__owner__reports_to", "step__supporter"
     )
-    with translation.override("da"):
-        for check_in in due:
+    for check_in in due:
+        with translation.override(check_in.step.day.organisation.language):
             go_on(check_in, at)
-        ask_to_accept(day)
+    ask_to_accept(day)
 
 
 def ask_to_accept(day: date) -> None:
@@ -38,16 +40,25 @@ def ask_to_accept(day: date) -> None:
     over = NextStep.objects.filter(day__date__lt=day)
     over = over.select_related("day__organisation", "owner", "supporter")
     asked = list_keys("step-")
+    owning = gettext_lazy(
+        "Hello %(name)s\n\nOn %(day)s you were asked to take this on:\n\n%(what)s\n\n"
+    )
     for step in over.filter(state=StepState.PROPOSED):
-        text = _("Hello %(name)s\n\nOn %(day)s you were asked to take this on:\n\n%(what)s\n\n")
-        ask_one(step, step.owner, text, day, asked)
-    for step in over.filter(state__in=OPEN, supported=False, supporter__isnull=False):
+        ask_one(step, step.owner, owning, day, asked)
+    supporting = gettext_lazy(
+        "Hello %(name)s\n\nOn %(day)s you were asked to support this:\n\n%(what)s\n\n"
+    )
+    for step in over.filter(state__in=OPEN, supported=False, supporter__active=True):
         assert step.supporter is not None  # noqa: S101
-        text = _("Hello %(name)s\n\nOn %(day)s you were asked to support this:\n\n%(what)s\n\n")
-        ask_one(step, step.supporter, text, day, asked)
+        ask_one(step, step.supporter, supporting, day, asked)
 
 
-def ask_one(step: NextStep, person: Participant, text: str, day: date, asked: set[str]) -> None:
+def ask_one(step: NextStep, person: Participant, text: Promise, day: date, asked: set[str]) -> None:
+    with translation.override(step.day.organisation.language):
+        post_one(step, person, str(text), day, asked)
+
+
+def post_one(step: NextStep, person: Participant, text: str, day: date, asked: set[str]) -> None:
     since = (day - step.day.date).days if step.day.date else 0
     for number, wait in enumerate(ACCEPT_AFTER, start=1):
         key = f"step-{step.id}-accept-{number}-{person.id}"

@@ -1,14 +1,15 @@
 """The chief's page, and what the next day begins with."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pejl.days.models import ThemeDay
+from pejl.days.since import draw_since, has_brief, look_back, open_with_brief
 from pejl.followup.answering import LONGEST, end_step
+from pejl.followup.brief import find_previous, list_agreed
 from pejl.followup.forms import ReadingForm
 from pejl.followup.models import CheckIn, NextStep, StepState
 from pejl.followup.progress import (
@@ -59,25 +60,13 @@ def add_reading(request: HttpRequest) -> HttpResponse:
     return render(request, "followup/reading.html", {"form": form})
 
 
-def find_previous(day: ThemeDay) -> ThemeDay | None:
-    """The latest earlier day of the organisation that left next steps."""
-    found = ThemeDay.objects.filter(organisation=day.organisation_id, rehearsing=False)
-    found = found.exclude(id=day.id).filter(next_steps__isnull=False)
-    if day.date:
-        found = found.filter(date__lte=day.date)
-    return found.order_by("-date", "-id").first()
-
-
-def list_agreed(day: ThemeDay) -> "QuerySet[NextStep]":
-    return NextStep.objects.filter(day=day).select_related("owner", "supporter")
-
-
 @require_GET
 @for_members
 def show_brief(request: HttpRequest, day_id: int) -> HttpResponse:
     """What was promised on the day before this one, what became of it, and what is open."""
     day = get_object_or_404(ThemeDay, id=day_id, organisation=get_organisation(request))
     before = find_previous(day)
+    since = look_back(day)
     steps = list(list_agreed(before)) if before else []
     ended = (StepState.CARRIED, StepState.CLOSED)
     context = {
@@ -87,9 +76,24 @@ def show_brief(request: HttpRequest, day_id: int) -> HttpResponse:
         "open": [step for step in steps if step.state not in (*ended, StepState.DONE)],
         "done": [step for step in steps if step.state == StepState.DONE],
         "ended": [step for step in steps if step.state in ended],
+        "since": since,
+        "picture": draw_since(since, "page") if since else None,
+        "placed": has_brief(day),
         "longest": LONGEST,
     }
     return render(request, "followup/brief.html", context)
+
+
+@require_POST
+@for_members
+def place_brief(request: HttpRequest, day_id: int) -> HttpResponse:
+    """Puts the item that looks back first in the day's programme."""
+    day = get_object_or_404(ThemeDay, id=day_id, organisation=get_organisation(request))
+    if open_with_brief(day):
+        messages.success(request, _("The programme now begins with it."))
+    else:
+        messages.warning(request, _("It is in the programme already, or the day has begun."))
+    return redirect("brief", day.id)
 
 
 @require_POST
@@ -104,7 +108,7 @@ def end(request: HttpRequest, day_id: int, step_id: int) -> HttpResponse:
         messages.warning(request, _("Say in a word why, then carry it forward or close it."))
         return redirect("brief", day.id)
     try:
-        end_step(step, State(to), word)
+        end_step(step, State(to), word, day)
     except WrongMove:
         messages.warning(request, _("This next step has been ended already."))
     return redirect("brief", day.id)

@@ -5,10 +5,11 @@ from datetime import date, datetime, time, timedelta
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -25,7 +26,8 @@ Page = Callable[Concatenate[HttpRequest, str, Participant, Rest], HttpResponse]
 
 
 def for_person(page: Page[Rest]) -> Callable[Concatenate[HttpRequest, str, Rest], HttpResponse]:
-    """Hands the page the person whose link it is; a link that no longer works says so."""
+    """Hands the page the person whose link it is, in the language that mails have until another
+    was chosen; a link that no longer works says so."""
 
     @wraps(page)
     def answer(
@@ -34,7 +36,11 @@ def for_person(page: Page[Rest]) -> Callable[Concatenate[HttpRequest, str, Rest]
         me = read_link(link)
         if me is None:
             return render(request, "followup/expired.html", status=404)
-        response = page(request, link, me, *args, **kwargs)
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        known = chosen in dict(settings.LANGUAGES)
+        with translation.override(chosen if known else me.organisation.language):
+            response = page(request, link, me, *args, **kwargs)
+            response["Content-Language"] = translation.get_language() or "da"
         response["Cache-Control"] = "no-store"
         return response
 

@@ -10,6 +10,7 @@ from pejl.followup.climbing import Climb
 from pejl.followup.models import CheckIn, NextStep, StepState
 
 WEEKS = (2, 6, 12)
+CARRIED = "carried-"  # how the item of a step begins that an earlier day left
 STATES = {"accepted": StepState.AGREED, "waiting": StepState.PROPOSED}
 
 
@@ -36,6 +37,7 @@ def sync_day(day: ThemeDay) -> None:
         if before is None or before.agreed != outcome.data or before.what != outcome.text:
             keep_step(day, item, outcome, people, before)
     gone = NextStep.objects.filter(day=day).exclude(item__in=outcomes)
+    gone = gone.exclude(item__startswith=CARRIED)
     gone.exclude(check_ins__stage__gt=0).delete()
 
 

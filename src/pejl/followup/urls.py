@@ -11,5 +11,6 @@ urlpatterns = [
     path("followup/", desk.show_progress, name="followup"),
     path("followup/readings/", desk.add_reading, name="add_reading"),
     path("days/<int:day_id>/brief/", desk.show_brief, name="brief"),
+    path("days/<int:day_id>/brief/place/", desk.place_brief, name="place_brief"),
     path("days/<int:day_id>/brief/<int:step_id>/", desk.end, name="end_step"),
 ]

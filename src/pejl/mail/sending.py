@@ -67,7 +67,7 @@ def settle(message: Message) -> None:
 
 def hand_over(message: Message, server: BaseEmailBackend) -> None:
     stop = make_address(make_stop_path(message))
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(message.organisation.language):
         body = render_to_string("mail/mail.txt", {"message": message, "stop": stop})
     mail = EmailMessage(
         message.subject,

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -55,7 +54,7 @@ def tell_groups(day: ThemeDay) -> None:
     if day.rehearsing:
         raise NotNow(_("This is a rehearsal, so nobody is mailed."))
     groups = PeerGroup.objects.select_for_update().filter(day=day, mailed_at=None)
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(day.organisation.language):
         for group in groups:
             for seat in list_seats(group):
                 tell(seat, write_first(seat), _("Meet colleagues from other areas"), "first")
@@ -119,7 +118,7 @@ def say_yes(seat: PeerSeat, at: datetime) -> None:
         return
     group.agreed_at, group.moves = at, group.moves + 1
     group.save()
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(seat.group.day.organisation.language):
         for row in list_seats(group):
             tell(row, write_agreed(at), _("Your group has a date"), f"date{group.moves}")
 

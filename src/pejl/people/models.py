@@ -4,10 +4,19 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
+class Language(models.TextChoices):
+    DANISH = "da", _("Danish")
+    ENGLISH = "en", _("English")
+
+
 class Organisation(models.Model):
-    """The customer: a municipality's centre, a school district, a company."""
+    """The customer: a municipality's centre, a school district, a company. Its `language` is that
+    of what reaches people unasked, such as mails."""
 
     name = models.CharField(_("name"), max_length=120)
+    language = models.CharField(
+        _("language of mails"), max_length=2, choices=Language, default=Language.DANISH
+    )
 
     def __str__(self) -> str:
         return self.name

@@ -118,17 +118,17 @@ def run_headless(places: dict[str, object], port: int, out: Path, phones: int) -
             run_phones(base, places, tally, out, phones, director, lambda done: bar.update(1))
         )
         seconds = time.monotonic() - began
+        summary = summarise_run(
+            int(str(places["day"])),
+            tally,
+            people=phones,
+            items=len(items),
+            seconds=seconds,
+            plan_seconds=director.plan_seconds,
+        )
+        weeks = live_weeks(ThemeDay.objects.get(id=int(str(places["day"]))), base, keeper)
     keeper.place.unlink()
-    summary = summarise_run(
-        int(str(places["day"])),
-        tally,
-        people=phones,
-        items=len(items),
-        seconds=seconds,
-        plan_seconds=director.plan_seconds,
-    )
     groups = count_groups(int(str(places["day"])))
-    weeks = live_weeks(ThemeDay.objects.get(id=int(str(places["day"]))))
     counts = {
         **summary.as_dict(),
         "late": asdict(director.caught),

@@ -111,12 +111,13 @@ def make_form(given: dict[str, str]) -> Form | None:
     """None for a form that nobody fills in a rehearsal."""
     hint = given.get("data-rehearse", "")
     wanted = "data-answer" in given and hint != "skip"
-    if not wanted and hint not in CONSOLE:
+    if not wanted and hint not in (*CONSOLE, OWN):
         return None
     return Form(given["action"], choice="choose" if hint == "choose" else "", hint=hint)
 
 
 CONSOLE = ("choose", "write", "turn", "price")
+OWN = "own"  # a form on one's own page, after the day
 
 
 def make_field(tag: str, given: dict[str, str]) -> Field:

@@ -20,6 +20,7 @@ from pejl.days.late_words import say_change
 from pejl.days.models import Attendance, GroupSeat, Phone, Showing, Slot, SlotState, ThemeDay
 from pejl.days.nudges import name_log_topic, name_run_topic
 from pejl.days.registry import AnyActivity, find_activity
+from pejl.days.since import look_back
 from pejl.days.sitting import Seat, find_seat
 from pejl.days.standing import read_entries, read_told
 from pejl.days.tokens import (
@@ -165,6 +166,7 @@ def view_phone(slot: Slot, activity: AnyActivity, phone: Phone) -> PhoneView[Any
         ran=measure_ran(slot),
         told=read_told(slot),
         phone=name_phone(phone),
+        since=look_back(slot.day) if activity.looks_back else None,
     )
 
 

@@ -16,6 +16,7 @@ from pejl.days.late_words import say_change
 from pejl.days.models import Outcome, OutcomeKind, Showing, Slot, ThemeDay
 from pejl.days.nudges import name_log_topic, name_run_topic
 from pejl.days.registry import find_activity
+from pejl.days.since import look_back
 from pejl.days.sitting import find_round
 from pejl.days.tokens import sign_topics
 from pejl.surfaces.qr import address_day, draw_qr
@@ -36,6 +37,7 @@ def view_room(slot: Slot) -> RoomView[Any, Any]:
         promise=slot.promise,
         handed_out=slot.released_at is not None,
         ran=measure_ran(slot),
+        since=look_back(slot.day) if find_activity(slot.activity).looks_back else None,
     )
 
 

@@ -6,7 +6,16 @@ from django.utils.translation import gettext_lazy
 from pejl.activities.nowpicture import rules, views
 from pejl.activities.nowpicture.gaps import draft_gaps
 from pejl.activities.nowpicture.report import report_nowpicture
-from pejl.days.contract import NOW, Activity, Figures, OutcomeDraft, Refused, Released
+from pejl.days.contract import (
+    NOW,
+    Activity,
+    Figures,
+    Focus,
+    OutcomeDraft,
+    Refused,
+    Released,
+    Scale,
+)
 
 NAMES = ("nu-billede", "nubillede", "now-picture", "now picture")
 TOGETHER = ("grupper", "plenum", "groups", "plenary")
@@ -41,6 +50,18 @@ def draft_outcomes(
     return [*rules.draft_outcomes(config, released.whole), *draft_gaps(config, released)]
 
 
+def list_scales(result: rules.Result) -> list[Scale]:
+    return [
+        Scale(
+            Focus(one.focus.id, one.focus.number, one.focus.title, one.focus.goal),
+            rules.name_question(one),
+            one.answers,
+        )
+        for one in result.placements
+        if one.n
+    ]
+
+
 ACTIVITY = Activity(
     key="nowpicture",
     name=gettext_lazy("The now-picture"),
@@ -60,6 +81,7 @@ ACTIVITY = Activity(
     resolve=rules.resolve,
     outcomes=draft_outcomes,
     figures=Figures(rules.read_values, rules.coarsen, rules.list_known),
+    scales=list_scales,
     promise="confidential",
     promises=("confidential", "anonymous", "named"),
 )
