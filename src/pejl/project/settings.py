@@ -133,6 +133,7 @@ INSTALLED_APPS = [
     "pejl.activities.prioritising",
     "pejl.activities.nextsteps",
     "pejl.activities.evaluation",
+    "pejl.activities.lookback",
     "pejl.activities.pause",
     "pejl.surfaces",
     "pejl.peers",
