@@ -5,9 +5,9 @@ from django.template.loader import render_to_string
 
 from pejl.activities.dilemma.activity import ACTIVITY
 from pejl.activities.dilemma.forms import TEXTS, DilemmaForm
-from pejl.activities.dilemma.rules import PHASES
+from pejl.activities.dilemma.rules import PHASES, Note, Pen
 from pejl.activities.dilemma.tests.making import CONFIG
-from pejl.days.contract import Focus, GroupView, Person, PhoneView, Released, RoomView
+from pejl.days.contract import Entry, Focus, GroupView, Person, PhoneView, Released, RoomView
 
 ME = Person("p1", "Ida", "", "Ledere", "")
 
@@ -64,6 +64,21 @@ def test_the_phone_shows_the_phase_the_facilitator_is_in(phase, said, not_said):
     page = draw(phase)
     assert said in page
     assert not_said not in page
+
+
+def test_a_closed_phone_shows_what_the_table_wrote_and_nothing_else():
+    ours = (
+        Entry(1, "p1", "pen", "pen", Pen(), 3),
+        Entry(2, "p1", "note", "k0-action-b-1", Note("Fem ting skrevet ned"), 3),
+    )
+    view = PhoneView(
+        1, "D", "", "closed", CONFIG, ME, ours, ours, GroupView(3, (ME,)), None, guide="decide"
+    )
+    page = render_to_string(*ACTIVITY.phone(view))
+    assert "Fem ting skrevet ned" in page
+    assert "<form" not in page
+    assert "Der er ikke skrevet noget" not in page
+    assert "skriver for bordet" not in page
 
 
 def test_only_the_two_levels_of_the_line_choose():
