@@ -10,14 +10,14 @@ JSON = {"Accept": "application/json", "Content-Type": "application/x-www-form-ur
 
 
 def join(house, index=0):
-    phone = httpx.Client(base_url=house.base, follow_redirects=True, timeout=20)
+    phone = httpx.Client(base_url=house.base, follow_redirects=True, timeout=60)
     phone.get(house.facts["links"][index][0]).raise_for_status()
     return phone
 
 
 def open_item(house, activity):
     """By the console, as a facilitator does."""
-    console = httpx.Client(base_url=house.base, follow_redirects=True, timeout=20)
+    console = httpx.Client(base_url=house.base, follow_redirects=True, timeout=60)
     console.get(house.facts["entry"]).raise_for_status()
     slot, day = house.find_slot(activity), house.facts["day"]
     console.get(f"/days/{day}/console/").raise_for_status()

@@ -1,6 +1,7 @@
 """The whole day in real Chromium: one console, one screen, three phones."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 
@@ -358,7 +359,7 @@ def agree_next_step(room):
     form = "form:has(input[value=step])"
     proposer.fill("#what", "Et fast punkt om feedback på hvert ledermøde")
     proposer.select_option("#owner", label=room.house.facts["phones"][1][0])
-    proposer.fill("#by", "2027-03-01")
+    proposer.fill("#by", (date.today() + timedelta(days=60)).isoformat())
     proposer.click(f"{form} button.button--main")
     wait_tick(proposer, form)
     owner.wait_for_selector("#asked .card")

@@ -41,7 +41,7 @@ def list_spreads(config: Config, result: Result) -> list[Spread]:
     themes = [
         Bar(one.title, focus[one.id], *focus_colour(one.number)) for one in config.focus_areas
     ]
-    themes += [Bar(_("none of them"), focus[None])] if focus[None] and themes else []
+    themes += [Bar(_("no focus area"), focus[None])] if focus[None] and themes else []
     found = [
         Spread(_("Level"), tuple(levels)),
         Spread(_("Area"), tuple(areas)),

@@ -15,10 +15,12 @@ from pejl.activities.nextsteps.spread import draw_spreads, say_bare, say_spread
 from pejl.activities.nextsteps.states import State
 from pejl.activities.nextsteps.summing import NextStep, Result
 from pejl.activities.nextsteps.traces import TALK, Source
-from pejl.activities.nextsteps.words import name_climb, name_source, say_source
+from pejl.activities.nextsteps.words import name_climb, name_source, say_origin, say_source
 from pejl.days.contract import Fragment, PhoneView, RoomView
 
 ON_SCREEN = 6
+MOST_TRACED = 3  # steps that have room for what they come from, too
+MOST_OFFERS = 5
 Choices = list[tuple[str, list[tuple[str, str]]]]
 
 
@@ -31,6 +33,7 @@ class Row:
     by: date | None
     first_by: date | None
     traces: tuple[str, ...]
+    origin: str
     climb: str
 
 
@@ -39,7 +42,8 @@ def make_row(config: Config, step: NextStep) -> Row:
     traces = tuple(say_source(source) for source in step.sources)
     number = numbers.get(step.focus or 0)
     climb = name_climb(step.climb)
-    return Row(step, number, read_date(step.by), read_date(step.first_by), traces, climb)
+    origin = say_origin(step.sources[0]) if step.sources else ""
+    return Row(step, number, read_date(step.by), read_date(step.first_by), traces, origin, climb)
 
 
 def list_steps(config: Config, result: Result) -> list[Row]:
@@ -64,7 +68,7 @@ def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
         "proposed": [row for row in steps if may_take_back(row.step, me)],
         "steps": steps,
         "help": [row for row in steps if is_asked_to_help(row.step, me)],
-        "alike": [one for one in list_offers(config, whole) if one.is_for(me)],
+        "alike": [one for one in list_offers(config, whole) if one.is_for(me)][:MOST_OFFERS],
         "sources": group_sources(config.sources),
         "partners": group_people(config, me, list_partners(config, me)),
         "supporters": group_people(config, me, config.list_supporters(me), nearest=True),
@@ -125,6 +129,7 @@ def draw_screen(view: RoomView[Config, Result]) -> Fragment:
     context = {
         "view": view,
         "steps": steps,
+        "crowded": len(steps) > MOST_TRACED,
         "pictures": draw_spreads(config, whole, "third") if wide else (),
         "spread": say_spread(config, whole) if steps else "",
         "bare": say_bare(config, whole),
@@ -135,6 +140,8 @@ def draw_screen(view: RoomView[Config, Result]) -> Fragment:
 
 def say_finding(result: Result) -> str:
     steps = len(result.steps)
+    if not steps:
+        return _("No next steps yet")
     return ngettext(
         "%(n)d next step, %(yes)d accepted by the owner.",
         "%(n)d next steps, %(yes)d accepted by their owners.",
@@ -150,7 +157,8 @@ def draw_console(view: RoomView[Config, Result]) -> Fragment:
         "pictures": draw_spreads(config, whole, "phone"),
         "spread": say_spread(config, whole),
         "bare": list_bare(config, whole),
-        "alike": list_offers(config, whole),
+        "alike": (alike := list_offers(config, whole))[:MOST_OFFERS],
+        "more_alike": len(alike[MOST_OFFERS:]),
         "parted": list_parted(config, whole),
         "finding": say_finding(whole),
     }

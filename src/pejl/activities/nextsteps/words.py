@@ -93,6 +93,11 @@ def say_source(source: Source) -> str:
     return _("%(kind)s: “%(text)s” (%(where)s)") % facts
 
 
+def say_origin(source: Source) -> str:
+    """The same, short: "Priority: Fælles overgange"."""
+    return f"{name_source(source.kind)}: {source.text}" if source.text else name_source(source.kind)
+
+
 def name_climb(climb: str) -> str:
     """Who is told when two reminders have had no answer."""
     return {

@@ -57,7 +57,7 @@ def agree_from(day, **outcome):
     slot.refresh_from_db()
     source = Outcome.objects.get(slot__position=1, slot__day=day, **outcome)
     owner = day.attendances.order_by("participant_id").first()
-    said = {"what": "Vi prøver det", "owner": owner.public_id, "by": "2027-01-31"}
+    said = {"what": "Vi prøver det", "owner": owner.public_id, "by": day.date.isoformat()}
     send(slot, token, "step", "x1", source=str(source.id), **said)
     send(slot, token, "reply", "x1", answer="yes")
     close(slot)

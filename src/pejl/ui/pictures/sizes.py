@@ -37,7 +37,7 @@ class Size:
 SIZES: dict[Use, Size] = {
     "screen": Size(1720, 46, 36, 430, labels=0.58),
     "beside": Size(1120, 40, 36, 620, labels=0.49),
-    "third": Size(536, 36, 30, 400, labels=0.62),
+    "third": Size(536, 36, 30, 320, labels=0.62),
     "page": Size(760, 17, 15, 2000),
     "phone": Size(328, 16, 14, 2000, stacked=True),
 }

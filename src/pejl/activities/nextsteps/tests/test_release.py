@@ -1,5 +1,7 @@
 """Next steps through the log and the gate, as the proposer's and the owner's phones send them."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from pejl.days.gate import release
@@ -7,6 +9,7 @@ from pejl.days.log import store
 from pejl.days.tests.making import close, make_answer, make_open_slot, make_tokens
 
 pytestmark = pytest.mark.django_db
+DUE = (date.today() + timedelta(days=60)).isoformat()
 
 ASKED = "Skriv kort hvorfor ikke, så salen kan finde en anden vej."
 
@@ -30,7 +33,7 @@ def send(slot, token, kind, item="x1", **fields):
 
 def propose(slot, phones, **fields):
     (_id, proposer), (owner, _token), _third = phones
-    said = {"what": "Vi mødes", "owner": owner, "by": "2027-01-31", **fields}
+    said = {"what": "Vi mødes", "owner": owner, "by": DUE, **fields}
     return send(slot, proposer, "step", **said)
 
 

@@ -205,7 +205,7 @@ def test_the_console_has_every_step_with_its_state_and_the_focus_areas():
 def test_an_empty_room_has_no_steps():
     for surface in ("screen", "console"):
         html = draw_room(surface)
-        assert "0 aftaler om næste skridt" in html
+        assert "Ingen næste skridt endnu" in html
         assert "note__who" not in html
 
 
