@@ -22,9 +22,9 @@ Labels = NDArray[np.int64]
 
 THREADS = 2
 STEPS_A_SECOND = 80_000_000
-ROUND = 900  # steps for each pair of people
+ROUND = 4500  # steps for each pair of people
 MELTING = 0.03  # the share of swaps taken where groups begin to hold
-REHEATED, COLD = 0.7, 0.15  # of that heat
+REHEATED, COLD = 0.8, 0.2  # of that heat
 
 
 def max_diversity(
