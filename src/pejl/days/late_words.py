@@ -57,11 +57,11 @@ def list_proposals(day: ThemeDay, slots: Sequence[Slot]) -> list[Proposal]:
 def name_way(rest: Rest, way: Way) -> str:
     if way.kind == Kind.SHARE:
         return _("Take a little of everything")
-    if way.kind == Kind.LATER:
+    text = join_words([*name_skipped(rest, way), *name_moved(rest, way), *name_cut(rest, way)])
+    if way.kind == Kind.LATER or not text:
         return _("Keep everything, and end at %(time)s") % {
             "time": clock(put_clock(way.programme.ends))
         }
-    text = join_words([*name_skipped(rest, way), *name_moved(rest, way), *name_cut(rest, way)])
     return text[:1].upper() + text[1:]
 
 

@@ -57,7 +57,7 @@ def check_people(config: Config, step: Proposed) -> None:
     if not {*step.partners, step.support} - {""} <= known.keys():
         raise Wrong("people", "partners")
     for one in step.partners:
-        if one != owner.id and is_near(known[one], owner):
+        if one and one != owner.id and is_near(known[one], owner):
             raise Wrong("near", "partners", partner=known[one].name, owner=owner.name)
     if step.support:
         check_supporter(config, step)

@@ -202,3 +202,16 @@ class TestTaken(TestCase):
             run.undo(day)
             assert measure_delay(read(day)) == delay
             assert list(read(day).slots.values()) == before
+
+
+def test_every_way_says_what_it_is_also_at_the_very_end():
+    day = make_afternoon(ends_at="15:25")
+    slots = list(day.slots.all())
+    with drive_clock(at(15, 30)):
+        run.open_slot(day, slots[-1], None)
+    day = read(day)
+    for minute in (31, 35, 50):
+        with drive_clock(at(15, minute)):
+            proposals = list_proposals(day, list(day.slots.all()))
+        assert proposals
+        assert all(one.text for one in proposals)

@@ -43,6 +43,10 @@ def test_a_partner_comes_from_another_level_or_area():
     ACTIVITY.check(CROWDED, Proposed("Mødes", "ida", partners=("bo", "eva", "ida")), "x1")
 
 
+def test_a_field_for_a_partner_may_stand_empty():
+    ACTIVITY.check(CROWDED, Proposed("Mødes", "ida", partners=("", "bo")), "x1")
+
+
 def test_a_supporter_stands_above_and_the_message_says_who_does():
     assert refuse(Proposed("Mødes", "ida", support="bo")) == (
         "Bo Lund er ikke over Ida Krog i kæden. Vælg Eva Ry, eller lad feltet stå tomt.",
