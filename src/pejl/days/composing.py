@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from threading import Thread
+from typing import Any
 
 from django.db import transaction
 
@@ -146,9 +147,39 @@ def propose(day: ThemeDay, slot: Slot) -> Outcome:
 def mend(day: ThemeDay) -> Outcome:
     """New groups for what has not begun, when people are missing or have come: with as few moved
     as can be."""
-    room = look_around(day)
+    room = remember_seats(look_around(day))
     wanted = [slot for slot in room.rounds if is_planned(slot)]
     return keep_outcome(room, make_groups(room, wanted, seed=day.seed, keep=True))
+
+
+def remember_seats(room: Room) -> Room:
+    """With those who have no seat where they were last planned to sit: there nobody has met them,
+    but for the few who moved since."""
+    before = [change.before["slots"] for change in room.day.seating_changes.all()]
+    sits = dict(room.sits)
+    for slot in room.rounds:
+        if not is_planned(slot):
+            continue
+        seated = {who for table in sits[slot.id] for who in table}
+        people: set[Any] = {one.id for one in room.people}
+        tables = [list(table) for table in sits[slot.id]]
+        even = -(-room.count_present(slot) // max(len(tables), 1))
+        largest = max(even, *map(len, tables), 0)
+        for who in sorted(people - seated - room.away[slot.id]):
+            number = find_last_table(before, slot, who)
+            if number is not None and number < len(tables) and len(tables[number]) < largest:
+                tables[number].append(who)
+        sits[slot.id] = tuple(tuple(table) for table in tables)
+    return replace(room, sits=sits)
+
+
+def find_last_table(before: Sequence[Mapping[str, Any]], slot: Slot, who: int) -> int | None:
+    """The table, from 0, where one sat before the newest change that knows of it."""
+    for slots in before:
+        for number, table in enumerate(slots.get(str(slot.id), {"tables": ()})["tables"]):
+            if who in table:
+                return number
+    return None
 
 
 def turn_seed(day: ThemeDay) -> int:

@@ -194,6 +194,25 @@ def test_six_missing_move_few_others():
 
 
 @pytest.mark.django_db
+def test_those_who_come_after_all_get_their_seats_back_and_nobody_meets_twice():
+    day = make_grouped_day(8)
+    plan_missing(day)
+    run.open_slot(day, day.slots.first(), None)
+    day.refresh_from_db()
+    rest = list_rounds(day)[1:]
+    late = list(day.attendances.values_list("id", flat=True)[8::8])
+    note_change(day, rest, "uden dem")
+    day.attendances.filter(id__in=late).update(absent=True)
+    assert not mend(day).given_up
+    note_change(day, rest, "med dem")
+    day.attendances.update(absent=False)
+    assert not mend(day).given_up
+    met = sum((list_pairs(tables) for tables in read_all(day).values()), Counter())
+    assert set(met.values()) == {1}
+    assert all(sum(map(len, tables)) == 50 for tables in read_all(day).values())
+
+
+@pytest.mark.django_db
 def test_one_who_comes_late_and_leaves_early_sits_in_between():
     day = make_grouped_day(3)
     who = day.attendances.first()
