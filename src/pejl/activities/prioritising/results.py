@@ -246,4 +246,6 @@ def make_data(config: Config, total: Total, at: int) -> dict[str, object]:
         data |= {"cost": total.item.cost, "unit": config.unit}
     if total.item.origin:
         data["from"] = total.item.origin
+    if total.item.warnings:
+        data["warnings"] = list(total.item.warnings)
     return data

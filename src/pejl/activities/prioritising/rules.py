@@ -25,7 +25,8 @@ Cost = Annotated[int, Meta(ge=0, le=MOST_COST)]
 
 class Item(Struct, frozen=True):
     """`focus` is a focus area's id and `number` its number; 0 without one. `cost` is 0 where none
-    has been set; `origin` is what it came from on the day, in words."""
+    has been set; `origin` is what it came from on the day, in words, and `warnings` the early
+    warnings that go with it."""
 
     id: int
     text: str
@@ -33,6 +34,7 @@ class Item(Struct, frozen=True):
     number: int = 0
     cost: Cost = 0
     origin: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 class Config(Struct, frozen=True):
@@ -171,10 +173,17 @@ def list_earlier(ground: Ground) -> tuple[Item, ...]:
             row.text[:LONGEST_ITEM],
             row.focus or 0,
             numbers.get(row.focus or 0, 0),
-            origin=str(row.data.get("from", "")),
+            origin=find_origin(row),
+            warnings=tuple(row.data.get("warnings", ())),
         )
         for at, row in enumerate((row for row in found if row in kept), 1)
     )
+
+
+def find_origin(row: Earlier) -> str:
+    """The first that is told: what it came from, its need, its case or its dilemma."""
+    told = (row.data.get(name) for name in ("from", "need", "case", "dilemma"))
+    return next((text for text in told if isinstance(text, str) and text), "")
 
 
 def drop_doubles(rows: Iterable[Earlier]) -> list[Earlier]:

@@ -21,9 +21,10 @@ from pejl.activities.prioritising.rules import (
     Priced,
     Ranked,
     Rated,
+    resolve,
 )
 from pejl.activities.prioritising.words import list_backers, list_gets, say_missing, say_why
-from pejl.days.contract import Entry, Part, Released
+from pejl.days.contract import Earlier, Entry, Ground, Part, Released
 
 ITEMS = tuple(Item(at, name) for at, name in enumerate("ABCD", 1))
 # Five projects of 12 days that the schools want, and one of 10 that PPR wants; room for 60.
@@ -168,3 +169,15 @@ def test_priorities_carry_what_they_cost(unit):
     config = Config(SCHOOLS.items, way="shares", capacity=60, unit=unit)
     first = ACTIVITY.outcomes(config, Released(summarise(config, say(*vote(12, 5, 0, 0, 0, 0, 0)))))
     assert first[0].data == {"rank": 1, "points": 60, "cost": 12, "unit": unit}
+
+
+def test_a_priority_keeps_where_it_came_from_and_its_early_warnings():
+    data = {"dilemma": "Tæt på eller ens for alle", "warnings": ["Ingen spørger længere"]}
+    earlier = (
+        Earlier(1, "action", "Mødes ofte", None, "Dilemmaer", data),
+        Earlier(2, "action", "Besøg", None, "Behov", {"need": "Kendskab"}),
+    )
+    config = resolve(Config(), Ground(earlier=earlier))
+    drafts = ACTIVITY.outcomes(config, Released(summarise(config, say(*[Points((5, 2))] * 10))))
+    assert [one.data.get("from") for one in drafts] == ["Tæt på eller ens for alle", "Kendskab"]
+    assert [one.data.get("warnings") for one in drafts] == [["Ingen spørger længere"], None]
