@@ -121,6 +121,17 @@ def find_faults(catalogue: Catalog) -> Iterator[str]:
             yield f"placeholders differ: {ids[0]!r}"
 
 
+def find_clashes(rooms: list[Path]) -> Iterator[str]:
+    """Messages that two rooms say differently: Django keeps one of them for both."""
+    said: dict[tuple[str | None, str], tuple[Path, object]] = {}
+    for room in rooms:
+        target = room / "locale" / "da" / "LC_MESSAGES" / "django.po"
+        for message in read_po(target.open("rb")) if target.exists() else ():
+            first = said.setdefault((message.context, str(message.id)), (target, message.string))
+            if message.id and first[1] != message.string:
+                yield f"{target}: another Danish text than in {first[0]}: {message.id!r}"
+
+
 def main() -> int:
     settings.configure(USE_I18N=True)
     check = "--check" in sys.argv
@@ -132,6 +143,7 @@ def main() -> int:
         if not only or str(room).rstrip("/") in [name.rstrip("/") for name in only]
         for fault in update_room(room, rooms, check=check)
     ]
+    faults += find_clashes(rooms)
     print("\n".join(faults) or "Every message has its Danish text.")
     return 1 if faults else 0
 

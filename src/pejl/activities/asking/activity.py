@@ -26,7 +26,7 @@ def explain(code: str) -> str:
         % {"n": rules.MOST_ASKED},
         "empty": _("Write your answer, or decline."),
         "because": _("Write why not. That is what who gave needs to know."),
-        "what": _("Write what you do."),
+        "what": _("Write what you will do."),
         "unknown": _("The list has changed. Reload the page and write it again."),
     }[code]
 

@@ -157,7 +157,7 @@ def list_unowned(config: Config, result: Result) -> Iterator[Block]:
         (one.what, f"{one.by} → {one.to}", one.source) for one in list_offered(config, result)
     )
     if rows:
-        header = (_("What"), _("Answered"), _("Item"))
+        header = (_("What"), _("The answer"), _("Item"))
         title = _("Answered to feedback, and still without an owner")
         yield Table(title, header, rows, (6, 4, 3))
 

@@ -55,7 +55,7 @@ def draw_changes(blocks: Sequence[Block], *, title: str, note: str, use: Use = "
             % dict(zip(("focus", "group", "before", "now", "real"), row, strict=True))
             for row in rows
         ),
-        header=(_("Focus area"), _("Who"), _("Then"), _("Now"), _("Change")),
+        header=(_("Focus area"), _("Who"), _("Then"), _("Now"), _("The change")),
         rows=rows,
         note=note,
     )
