@@ -19,11 +19,13 @@ import json, os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "pejl.project.settings"
 import django
 django.setup(set_prefix=False)
+from pejl.days.composing import plan_missing
 from pejl.days.models import ThemeDay
 from pejl.people.models import Organisation
 from pejl.project.demo import make_demo
 facts = make_demo(sys.argv[1])
 day = ThemeDay.objects.get()
+plan_missing(day)
 slots = [[slot.id, slot.title] for slot in day.slots.all()]
 print(json.dumps({**facts, "code": day.code, "slots": slots}))
 """
@@ -53,7 +55,7 @@ def own_environment(folder):
     clock = Path(folder) / "clock"
     if not clock.exists():
         clock.write_text("0")
-    return {**kept, "PEJL_FOLDER": str(folder), "PEJL_CLOCK": str(clock)}
+    return {**kept, "PEJL_FOLDER": str(folder), "PEJL_CLOCK": str(clock), "PEJL_WARM": "0"}
 
 
 def start_server(folder, port):
@@ -70,19 +72,28 @@ def start_server(folder, port):
     raise TimeoutError("the server did not come up")
 
 
+ELSEWHERE = "http://house.invalid"
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory):
+    """A folder with the example day, made once; and where to look in it, at ELSEWHERE."""
+    folder = tmp_path_factory.mktemp("house")
+    command = [sys.executable, "-c", MAKE_DAY, ELSEWHERE]
+    made = subprocess.run(
+        command, env=own_environment(folder), stdout=subprocess.PIPE, text=True, check=True
+    )
+    return folder, made.stdout.splitlines()[-1]
+
+
 @pytest.fixture
-def house(tmp_path):
+def house(prepared, tmp_path):
+    made, facts = prepared
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     port = find_free_port()
     base = f"http://127.0.0.1:{port}"
-    made = subprocess.run(
-        [sys.executable, "-c", MAKE_DAY, base],
-        env=own_environment(tmp_path),
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
     server = start_server(tmp_path, port)
-    yield House(base, tmp_path, json.loads(made.stdout.splitlines()[-1]))
+    yield House(base, tmp_path, json.loads(facts.replace(ELSEWHERE, base)))
     server.terminate()
     server.wait(timeout=20)
 

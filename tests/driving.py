@@ -67,3 +67,10 @@ def read_slot(house, slot):
     with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
         found = database.execute("SELECT resolved FROM days_slot WHERE id = ?", [slot]).fetchone()
     return json.loads(found[0])
+
+
+def forget_groups(house):
+    """As before anyone has planned who sits where."""
+    with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
+        database.execute("DELETE FROM days_groupseat")
+        database.execute("DELETE FROM days_group")

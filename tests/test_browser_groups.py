@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from tests.driving import forget_groups
 
 pytestmark = pytest.mark.browser
 
@@ -12,6 +13,7 @@ SLOW = 60_000  # making groups takes seconds where machines are busy
 
 
 def open_item(house, watch):
+    forget_groups(house)
     desk = watch.open((1366, 1400), house.facts["console"])
     desk.set_default_timeout(SLOW)
     day = house.facts["day"]

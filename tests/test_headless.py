@@ -16,7 +16,7 @@ def out(tmp_path_factory):
     folder = tmp_path_factory.mktemp("day")
     command = [sys.executable, "-m", "pejl.project.cli", "demo", "--headless", "--port", "8931"]
     done = subprocess.run(
-        [*command, "--out", str(folder)], capture_output=True, text=True, timeout=300, check=False
+        [*command, "--out", str(folder)], capture_output=True, text=True, timeout=900, check=False
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return folder

@@ -59,9 +59,10 @@ class Application:
         await self.hub.start()
         self.writer.start()
         warm_up()
-        # Loading it takes a second, which the first closing of an item should not wait for.
-        Thread(target=import_module, args=["pejl.analysis.best_release"], daemon=True).start()
-        composing.warm_up()
+        if settings.PEJL_WARM:
+            # Loading it takes a second, which the first closing of an item should not wait for.
+            Thread(target=import_module, args=["pejl.analysis.best_release"], daemon=True).start()
+            composing.warm_up()
         if settings.PEJL_WORKER:
             self.worker.start()
 

@@ -190,6 +190,7 @@ PEJL_EMBEDDING = os.environ.get("PEJL_EMBEDDING", "")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 PEJL_CLOCK = os.environ.get("PEJL_CLOCK", "")  # only while rehearsing: see pejl.mail.clock
+PEJL_WARM = os.environ.get("PEJL_WARM", "1") != "0"  # whether it loads ahead what takes seconds
 PEJL_WORKER = os.environ.get("PEJL_WORKER", "1") != "0"  # whether the server works in between
 PEJL_MAIL_FROM = os.environ.get("PEJL_MAIL_FROM", "Pejl <pejl@localhost>")
 EMAIL_TIMEOUT = 20
