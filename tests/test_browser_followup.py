@@ -35,23 +35,6 @@ day.save()
 slot = day.slots.get(activity="nextsteps")
 slot.state = "closed"
 slot.save()
-people = list(day.attendances.select_related("participant").order_by("level__rank", "id"))
-texts = ("Vi mødes med PPR hver anden torsdag", "Prøver byttedage", "Ringer til alle skoler")
-for n, text in enumerate(texts):
-    owner, support = people[20 + n], people[2]
-    Outcome.objects.create(slot=slot, kind="next_step", text=text, position=n,
-        focus_area=day.agreement.focus_areas.all()[n], data={
-        "item": f"x{n}", "owner": owner.participant.name, "owner_id": owner.public_id,
-        "by": str(timezone.localdate() + timedelta(days=30)), "state": "accepted",
-        "support": support.participant.name, "support_id": support.public_id,
-        "supported": "accepted", "promise": "To timer om ugen", "partners": [], "reason": "",
-        "first": "Ringer til PPR på mandag", "weeks": [2, 6, 12], "climb": "supporter",
-        "warnings": ["Vi taler kun om drift"], "source": {
-            "kind": "priority", "text": "Fælles overgange", "where": "Prioritering"}})
-for n, value in enumerate((62, 65, 70.5)):
-    on = timezone.localdate() - timedelta(days=60 - 30 * n)
-    Reading.objects.create(indicator=Indicator.objects.first(), on=on, value=value)
-
 def hold(day, slot, up):
     # The now-picture, answered by all; language one step up on the later day.
     open_slot(day, slot, None)
@@ -68,6 +51,22 @@ def hold(day, slot, up):
     close_slot(day, slot, None)
 
 hold(day, day.slots.filter(activity="nowpicture").first(), 0)
+people = list(day.attendances.select_related("participant").order_by("level__rank", "id"))
+texts = ("Vi mødes med PPR hver anden torsdag", "Prøver byttedage", "Ringer til alle skoler")
+for n, text in enumerate(texts):
+    owner, support = people[20 + n], people[2]
+    Outcome.objects.create(slot=slot, kind="next_step", text=text, position=n,
+        focus_area=day.agreement.focus_areas.all()[n], data={
+        "item": f"x{n}", "owner": owner.participant.name, "owner_id": owner.public_id,
+        "by": str(timezone.localdate() + timedelta(days=30)), "state": "accepted",
+        "support": support.participant.name, "support_id": support.public_id,
+        "supported": "accepted", "promise": "To timer om ugen", "partners": [], "reason": "",
+        "first": "Ringer til PPR på mandag", "weeks": [2, 6, 12], "climb": "supporter",
+        "warnings": ["Vi taler kun om drift"], "source": {
+            "kind": "priority", "text": "Fælles overgange", "where": "Prioritering"}})
+for n, value in enumerate((62, 65, 70.5)):
+    on = timezone.localdate() - timedelta(days=60 - 30 * n)
+    Reading.objects.create(indicator=Indicator.objects.first(), on=on, value=value)
 follow_up(timezone.now())
 for mail in Message.objects.order_by("id"):
     print(next(word for word in mail.body.split() if "/my/" in word))

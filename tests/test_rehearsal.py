@@ -7,7 +7,7 @@ import time
 
 import httpx
 from tests.conftest import own_environment
-from tests.driving import body, join, open_item, send, step
+from tests.driving import body, forget_groups, join, open_item, send, step
 
 LEFT = {
     "days_contribution": "1",
@@ -67,6 +67,7 @@ def test_phones_refuse_a_day_that_is_not_being_rehearsed(house):
 
 
 def test_a_rehearsal_is_marked_and_wiped_by_one_click(house):
+    forget_groups(house)
     console = sign_in(house)
     press(console, house, "start")
     run = rehearse(house, "--phones", "5", "--minutes", "1")
@@ -96,10 +97,11 @@ def test_a_day_that_has_begun_cannot_be_rehearsed(house):
 
 def test_an_answer_to_another_days_item_is_refused(house):
     console = sign_in(house)
-    address = f"/days/{house.facts['day']}/copy/"
     token = {"csrfmiddlewaretoken": console.cookies["csrftoken"]}
+    new = {"title": "Næste", "starts_at": "08:30", "tables": "9"}
+    new |= {"begin": f"day-{house.facts['day']}"}
     page = console.post(
-        address, data=token, headers={"Referer": house.base + f"/days/{house.facts['day']}/"}
+        "/days/new/", data=token | new, headers={"Referer": house.base + "/days/new/"}
     )
     other = int(str(page.url).split("/days/", 1)[1].split("/", 1)[0])
     assert other != house.facts["day"]
