@@ -2,7 +2,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.utils import translation
 
 from pejl.days.models import Outcome, SlotState
 from pejl.days.tests.making import make_day
@@ -10,14 +9,6 @@ from pejl.followup.syncing import sync_day
 from pejl.people.models import Participant
 
 DAY = date(2026, 11, 26)
-
-
-@pytest.fixture(autouse=True)
-def _plain(settings):
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-    with translation.override("da"):
-        yield
 
 
 @pytest.fixture

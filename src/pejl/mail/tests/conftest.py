@@ -4,17 +4,8 @@ import socket
 
 import pytest
 from aiosmtpd.controller import Controller
-from django.utils import translation
 
 from pejl.people.models import Organisation
-
-
-@pytest.fixture(autouse=True)
-def _in_danish(settings):
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-    with translation.override("da"):
-        yield
 
 
 @pytest.fixture

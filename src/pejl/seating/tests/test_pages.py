@@ -13,7 +13,6 @@ from pejl.days.gate import release
 from pejl.days.grouping import list_rounds, read_seats
 from pejl.days.models import Attendance, Contribution, Group, Slot
 from pejl.days.paper import make_sheet
-from pejl.days.tests.conftest import _in_danish, _static_files_as_they_are, sign_in  # noqa: F401
 from pejl.days.tests.making import make_day
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +27,7 @@ def day():
 
 
 @pytest.fixture
-def desk(day, sign_in):  # noqa: F811
+def desk(day, sign_in):
     return sign_in(day.organisation)
 
 
@@ -45,7 +44,7 @@ def test_the_overview_says_how_each_item_is_composed(day, desk):
     assert "50 er ikke kommet endnu" in page
 
 
-def test_an_empty_day_says_what_to_do(sign_in):  # noqa: F811
+def test_an_empty_day_says_what_to_do(sign_in):
     day = make_day("talk")
     day.attendances.all().delete()
     page = read_page(sign_in(day.organisation), f"/days/{day.id}/groups/")
