@@ -52,10 +52,20 @@ def draw_since(since: Since, use: Use) -> Picture | None:
     ]
     if not blocks:
         return None
-    if use == "beside":
+    note = say_note(since)
+    if use == "beside" and len(blocks) > ON_SCREEN:
         most = sorted(blocks, key=lambda block: -sum(one.real is True for one in block.shifts))
+        note = f"{note} {say_more(len(blocks) - ON_SCREEN)}"
         blocks = [block for block in blocks if block in most[:ON_SCREEN]]
-    return draw_changes(blocks, title=say_moved(since), note=say_note(since), use=use)
+    return draw_changes(blocks, title=say_moved(since), note=note, use=use)
+
+
+def say_more(n: int) -> str:
+    """Where the rest of the focus areas are."""
+    words = ngettext(
+        "%(n)d more focus area is on the phones.", "%(n)d more focus areas are on the phones.", n
+    )
+    return words % {"n": n}
 
 
 def say_moved(since: Since) -> str:

@@ -75,6 +75,7 @@ def make_layers(readings: list[Reading]) -> list[dict[str, object]]:
     data, place = {"values": values}, {"x": x, "y": y}
     text = {"type": "text", "dy": -16, "fontSize": 17, "color": INK}
     bottom = {"type": "text", "fontSize": 15, "color": INK, "y": {"expr": "height + 20"}}
+    sides = [("left", -FRAME.left), ("right", FRAME.right)]  # so that both dates keep inside
     marks: list[tuple[dict[str, object], dict[str, object]]] = [
         ({"type": "line", "color": LINE, "strokeWidth": 3}, place),
         ({"type": "point", "color": LINE, "filled": True, "size": 90}, place),
@@ -83,4 +84,10 @@ def make_layers(readings: list[Reading]) -> list[dict[str, object]]:
     ended = {"values": ends}
     layers.append({"data": ended, "mark": text, "encoding": {**place, "text": {"field": "said"}}})
     when = {"x": x, "text": {"field": "when"}}
-    return [*layers, {"data": ended, "mark": bottom, "encoding": when}]
+    if len(ends) == 1:
+        return [*layers, {"data": ended, "mark": bottom, "encoding": when}]
+    dates = [
+        {"data": {"values": [end]}, "mark": {**bottom, "align": side, "dx": dx}, "encoding": when}
+        for end, (side, dx) in zip(ends, sides, strict=True)
+    ]
+    return [*layers, *dates]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from pejl.activities.prioritising import results, rules, views
 from pejl.activities.prioritising.forms import PrioritisingForm
 from pejl.activities.prioritising.report import report_prioritising
-from pejl.days.contract import Activity, Entry, Figures, OutcomeDraft, Refused, Released
+from pejl.days.contract import Activity, Figures, OutcomeDraft, Refused, Released
 
 NAMES = ("prioriter", "prioritis", "prioritiz")
 
@@ -45,12 +45,6 @@ def draft_outcomes(
     return results.draft_outcomes(config, released.whole) if released.whole else ()
 
 
-def guide(_config: rules.Config, entries: Sequence[Entry[rules.Payload]]) -> rules.Priced | None:
-    """What the facilitator last said of costs and capacity."""
-    said = [entry.payload for entry in entries if isinstance(entry.payload, rules.Priced)]
-    return said[-1] if said else None
-
-
 ACTIVITY = Activity(
     key="prioritising",
     name=gettext_lazy("Prioritising"),
@@ -70,7 +64,7 @@ ACTIVITY = Activity(
     fits=fits,
     resolve=rules.resolve,
     outcomes=draft_outcomes,
-    guide=guide,
+    guide=lambda _config, entries: rules.find_priced(entries),
     chapter=gettext_lazy("Priorities"),
     figures=Figures(results.read_values, results.coarsen, results.list_known),
     promise="confidential",

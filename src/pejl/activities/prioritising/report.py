@@ -16,6 +16,7 @@ from pejl.activities.prioritising.words import (
     say_finding,
     say_method,
     say_missing,
+    say_plain,
     say_why,
 )
 from pejl.days.contract import Part, Released, RoomView
@@ -110,29 +111,6 @@ def report_fair(config: Config, released: Released[Result], result: Result) -> I
             tuple((label, str(n), ours, plain) for label, n, ours, plain in rows),
             (4, 1.2, 2, 2),
         )
-
-
-def say_plain(result: Result) -> str:
-    """What plain points would have chosen besides, and not."""
-    assert result.fair is not None  # noqa: S101
-    items = {total.item.id: total.item.text for total in result.totals}
-    ours, plain = result.fair.ids, result.fair.plain
-    more = [items[one] for one in plain if one not in ours]
-    less = [items[one] for one in ours if one not in plain]
-    if not more and not less:
-        return _(
-            "Most points alone would have chosen the same. The many and the few want the same here."
-        )
-    said = []
-    if more:
-        said.append(
-            _("Most points alone would also have chosen: %(list)s.") % {"list": "; ".join(more)}
-        )
-    if less:
-        said.append(
-            _("Most points alone would have left out: %(list)s.") % {"list": "; ".join(less)}
-        )
-    return " ".join(said)
 
 
 def list_groups(caption: str, group: str, parts: Sequence[Part[Result]]) -> Iterator[Block]:

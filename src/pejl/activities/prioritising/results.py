@@ -17,6 +17,7 @@ from pejl.activities.prioritising.rules import (
     Preferred,
     Ranked,
     Rated,
+    find_priced,
     set_prices,
 )
 from pejl.analysis.pairs import bradley_terry
@@ -57,7 +58,7 @@ class Result(Struct, frozen=True):
 
 def summarise(config: Config, entries: Sequence[Entry[Payload]]) -> Result:
     """Each giver's standing ballot counts once, and of pairs as many as were asked."""
-    config = set_prices(config, entries)
+    config = set_prices(config, find_priced(entries))
     said = [entry for entry in entries if not getattr(entry.payload, "blank", True)]
     n = len({entry.giver for entry in said})
     if config.way == "effect":

@@ -202,16 +202,20 @@ def spread(rows: Sequence[Earlier]) -> list[Earlier]:
     return [row for row in chain.from_iterable(zip_longest(*piles.values())) if row is not None]
 
 
-def set_prices(config: Config, entries: Iterable[Entry[Payload]]) -> Config:
-    """The config with each item's cost and the capacity as the facilitator last said."""
+def find_priced(entries: Iterable[Entry[Payload]]) -> Priced | None:
+    """What the facilitator last said of costs and capacity."""
     said = [entry.payload for entry in entries if isinstance(entry.payload, Priced)]
-    priced = said[-1] if said and len(said[-1].costs) == len(config.items) else Priced()
-    costs = priced.costs or [""] * len(config.items)
+    return said[-1] if said else None
+
+
+def set_prices(config: Config, priced: Priced | None) -> Config:
+    """The config with each item's cost and the capacity as the facilitator said."""
+    said = priced or Priced()
     items = tuple(
-        structs.replace(item, cost=(item.cost or config.cost) if cost == "" else cost)
-        for item, cost in zip(config.items, costs, strict=True)
+        structs.replace(item, cost=(item.cost or config.cost) if cost in (None, "") else cost)
+        for item, cost in zip_longest(config.items, said.costs[: len(config.items)])
     )
-    capacity = config.capacity if priced.capacity == "" else priced.capacity
+    capacity = config.capacity if said.capacity == "" else said.capacity
     return structs.replace(config, items=items, capacity=capacity)
 
 

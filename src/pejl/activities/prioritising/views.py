@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pejl.activities.prioritising.drawing import MOST_BARS, draw_result
-from pejl.activities.prioritising.report import say_plain
 from pejl.activities.prioritising.results import Result
 from pejl.activities.prioritising.rules import (
     MOST_COST,
@@ -16,7 +15,6 @@ from pejl.activities.prioritising.rules import (
     Payload,
     Points,
     Preferred,
-    Priced,
     Ranked,
     Rated,
     list_pairs,
@@ -29,25 +27,20 @@ from pejl.activities.prioritising.words import (
     say_amount,
     say_finding,
     say_missing,
+    say_plain,
     say_rest,
     say_task,
     say_why,
 )
-from pejl.days.contract import Entry, Fragment, PhoneView, Released, RoomView
+from pejl.days.contract import Fragment, PhoneView, Released, RoomView
 
 MOST_LINES = 5
 MOST_CHOSEN = 6
 MOST_SPOTS = 4
 
 
-def price(config: Config, guide: Priced | None) -> Config:
-    """The config with what the facilitator has said of costs."""
-    said = [] if guide is None else [Entry[Any](0, "", "priced", "prices", guide)]
-    return set_prices(config, said)
-
-
 def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
-    config = price(view.config, view.guide)
+    config = set_prices(view.config, view.guide)
     mine = {entry.item: entry.payload for entry in view.mine}
     context = {
         "view": view,
@@ -166,7 +159,7 @@ def list_warnings(config: Config) -> list[str]:
 
 
 def draw_console(view: RoomView[Config, Result]) -> Fragment:
-    released, config = view.released, price(view.config, view.guide)
+    released, config = view.released, set_prices(view.config, view.guide)
     whole = released.whole
     context = {
         "view": view,
@@ -189,7 +182,7 @@ def draw_console(view: RoomView[Config, Result]) -> Fragment:
 
 
 def draw_screen(view: RoomView[Config, Result]) -> Fragment:
-    whole, config = view.released.whole, price(view.config, view.guide)
+    whole, config = view.released.whole, set_prices(view.config, view.guide)
     items, chosen = config.items, list_chosen(config, view.released)
     effect = config.way == "effect"
     context = {

@@ -160,6 +160,29 @@ def say_missing(config: Config, result: Result, one: Missing) -> str:
     return _("Those who support it had %(had)s left.") % {"had": had}
 
 
+def say_plain(result: Result) -> str:
+    """What plain points would have chosen besides, and not."""
+    assert result.fair is not None  # noqa: S101
+    items = {total.item.id: total.item.text for total in result.totals}
+    ours, plain = result.fair.ids, result.fair.plain
+    more = [items[one] for one in plain if one not in ours]
+    less = [items[one] for one in ours if one not in plain]
+    if not more and not less:
+        return _(
+            "Most points alone would have chosen the same. The many and the few want the same here."
+        )
+    said = []
+    if more:
+        said.append(
+            _("Most points alone would also have chosen: %(list)s.") % {"list": "; ".join(more)}
+        )
+    if less:
+        said.append(
+            _("Most points alone would have left out: %(list)s.") % {"list": "; ".join(less)}
+        )
+    return " ".join(said)
+
+
 def list_backers(released: Released[Result], item: int) -> list[str]:
     """The areas where the largest share gave it something, at most two, more than in the whole
     room; none where areas are not to be said."""

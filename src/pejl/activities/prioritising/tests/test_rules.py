@@ -17,6 +17,7 @@ from pejl.activities.prioritising.rules import (
     Ranked,
     Rated,
     check,
+    find_priced,
     list_pairs,
     resolve,
     set_prices,
@@ -238,10 +239,10 @@ def test_pairs_are_different_and_meet_evenly(n, most, who):
 
 def test_prices_are_the_facilitators_last_word_and_else_as_planned():
     config = Config((Item(1, "a", cost=3), Item(2, "b")), way="shares", capacity=9, cost=5)
-    assert [item.cost for item in set_prices(config, ()).items] == [3, 5]
+    assert [item.cost for item in set_prices(config, find_priced(())).items] == [3, 5]
     said = [
         Entry(at, "console", "priced", "prices", priced)
         for at, priced in enumerate([Priced((7, 7), 8), Priced((4, ""), "")])
     ]
-    priced = set_prices(config, said)
+    priced = set_prices(config, find_priced(said))
     assert ([item.cost for item in priced.items], priced.capacity) == ([4, 5], 9)
