@@ -9,15 +9,13 @@ from pejl.activities.prioritising.drawing import draw_result, name_unit
 from pejl.activities.prioritising.results import Result
 from pejl.activities.prioritising.rules import Config
 from pejl.activities.prioritising.words import (
-    list_backers,
+    list_chosen,
     list_gets,
+    list_missing,
     list_tops,
-    say_amount,
     say_finding,
     say_method,
-    say_missing,
     say_plain,
-    say_why,
 )
 from pejl.days.contract import Part, Released, RoomView
 from pejl.ui.blocks import Block, Heading, Paragraph, Table
@@ -68,38 +66,21 @@ def list_totals(config: Config, result: Result) -> Table:
 
 
 def report_fair(config: Config, released: Released[Result], result: Result) -> Iterator[Block]:
-    fair = result.fair
-    if fair is None:
+    if result.fair is None:
         return
-    items = {total.item.id: total.item for total in result.totals}
     yield Paragraph(say_finding(config, result))
-    if fair.chosen:
+    if chosen := list_chosen(config, released):
         yield Table(
             _("What we chose"),
             ("", _("Proposal"), _("Costs"), _("Why")),
-            tuple(
-                (
-                    str(at),
-                    items[one.id].text,
-                    say_amount(items[one.id].cost, config.unit),
-                    say_why(at, one, list_backers(released, one.id)),
-                )
-                for at, one in enumerate(fair.chosen, 1)
-            ),
+            tuple((str(at), one.item.text, one.cost, one.why) for at, one in enumerate(chosen, 1)),
             (0.6, 5, 1.6, 5),
         )
-    if fair.missing:
+    if missing := list_missing(config, released):
         yield Table(
             _("What was not chosen"),
             (_("Proposal"), _("Costs"), _("Why")),
-            tuple(
-                (
-                    items[one.id].text,
-                    say_amount(items[one.id].cost, config.unit),
-                    say_missing(config, result, one),
-                )
-                for one in fair.missing
-            ),
+            tuple((one.item.text, one.cost, one.why) for one in missing),
             (5, 1.6, 5),
         )
     yield Heading(_("Beside it: what most points alone would have chosen"))

@@ -21,16 +21,15 @@ from pejl.activities.prioritising.rules import (
     set_prices,
 )
 from pejl.activities.prioritising.words import (
-    list_backers,
+    list_chosen,
     list_gets,
+    list_missing,
     list_tops,
     say_amount,
     say_finding,
-    say_missing,
     say_plain,
     say_rest,
     say_task,
-    say_why,
 )
 from pejl.days.contract import Fragment, PhoneView, Released, RoomView
 
@@ -105,40 +104,6 @@ def ask_rated(
         said = mine.get(key)
         values = (said.effect, said.effort) if isinstance(said, Rated) else ("", "")
         yield key, item, *values
-
-
-def list_chosen(config: Config, released: Released[Result]) -> list[tuple[Item, str, str, bool]]:
-    """What was chosen fairly: its cost, why, and whether plain points would have left it out."""
-    whole = released.whole
-    if whole is None or whole.fair is None:
-        return []
-    items = {total.item.id: total.item for total in whole.totals}
-    return [
-        (
-            items[one.id],
-            say_amount(items[one.id].cost, config.unit),
-            say_why(at, one, list_backers(released, one.id)),
-            one.id not in whole.fair.plain,
-        )
-        for at, one in enumerate(whole.fair.chosen, 1)
-    ]
-
-
-def list_missing(config: Config, released: Released[Result]) -> list[tuple[Item, str, str, bool]]:
-    """What was not: its cost, why not, and whether plain points would have chosen it."""
-    whole = released.whole
-    if whole is None or whole.fair is None:
-        return []
-    items = {total.item.id: total.item for total in whole.totals}
-    return [
-        (
-            items[one.id],
-            say_amount(items[one.id].cost, config.unit),
-            say_missing(config, whole, one),
-            one.id in whole.fair.plain,
-        )
-        for one in whole.fair.missing
-    ]
 
 
 def list_warnings(config: Config) -> list[str]:

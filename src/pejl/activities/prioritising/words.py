@@ -1,6 +1,7 @@
 """What a prioritising says of itself."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from django.utils.translation import ngettext
 
 from pejl.activities.prioritising.fairness import Chosen, Missing
 from pejl.activities.prioritising.results import Result, Total, find_share, list_top
-from pejl.activities.prioritising.rules import Config, Unit
+from pejl.activities.prioritising.rules import Config, Item, Unit
 from pejl.days.contract import Part, Released
 
 MOST_GROUPS = 2
@@ -200,6 +201,44 @@ def list_backers(released: Released[Result], item: int) -> list[str]:
 
 def find_support(result: Result, item: int) -> float:
     return sum(one.givers for one in result.totals if one.item.id == item) / result.n
+
+
+class Told(NamedTuple):
+    """An item with its cost and why it was chosen or not; `differs`: most points alone would have
+    done otherwise."""
+
+    item: Item
+    cost: str
+    why: str
+    differs: bool
+
+
+def list_chosen(config: Config, released: Released[Result]) -> list[Told]:
+    """What was chosen fairly, in order."""
+    whole = released.whole
+    if whole is None or whole.fair is None:
+        return []
+    said = [
+        (one.id, say_why(at, one, list_backers(released, one.id)))
+        for at, one in enumerate(whole.fair.chosen, 1)
+    ]
+    plain = whole.fair.plain
+    return [tell(config, whole, id_, why, differs=id_ not in plain) for id_, why in said]
+
+
+def list_missing(config: Config, released: Released[Result]) -> list[Told]:
+    """What was not chosen fairly, in the list's order."""
+    whole = released.whole
+    if whole is None or whole.fair is None:
+        return []
+    said = [(one.id, say_missing(config, whole, one)) for one in whole.fair.missing]
+    plain = whole.fair.plain
+    return [tell(config, whole, id_, why, differs=id_ in plain) for id_, why in said]
+
+
+def tell(config: Config, whole: Result, id_: int, why: str, *, differs: bool) -> Told:
+    item = next(total.item for total in whole.totals if total.item.id == id_)
+    return Told(item, say_amount(item.cost, config.unit), why, differs)
 
 
 def list_gets(released: Released[Result]) -> list[tuple[str, int, str, str]]:

@@ -46,3 +46,20 @@ def test_each_released_group_has_a_row():
         ("Chefer", "20", "Tid (100); Møder (40)"), ("Ledere", "30", "Tid (150); Møder (60)"),
     )  # fmt: skip
     assert [row[0] for row in areas.rows] == ["Ledere"]
+
+
+def test_a_fair_choice_has_its_costs_its_reasons_and_what_points_alone_would_choose():
+    items = (Item(1, "Møder", cost=40), Item(2, "Tid", cost=40), Item(3, "Besøg", cost=20))
+    config = Config(items, way="shares", capacity=60)
+    said = [Points((5, 4, 0))] * 20 + [Points((0, 0, 5))] * 10
+    entries = [Entry(0, str(at), "points", "all", one) for at, one in enumerate(said)]
+    result = ACTIVITY.summarise(config, entries)
+    view = RoomView(3, "Prioritering", "", "closed", config, Released(result, answered=30))
+    blocks = list(ACTIVITY.report(view))
+    chosen, missing = [block for block in blocks if isinstance(block, Table)]
+    assert [row[1:3] for row in chosen.rows] == [("Møder", "40 dage"), ("Besøg", "20 dage")]
+    assert chosen.rows[0][3] == "Valgt som nr. 1: betalt af 20 deltagere."
+    assert missing.rows == (("Tid", "40 dage", "De, der støtter det, havde 0 dage tilbage."),)
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    assert "2 forslag er valgt for 60 af 60 dage" in texts
+    assert any(text.startswith("Flest point alene ville have valgt det samme.") for text in texts)
