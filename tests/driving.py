@@ -1,6 +1,7 @@
 """A phone and a console driven over bare HTTP, and a look into the house's database."""
 
 import json
+import re
 import sqlite3
 from urllib.parse import urlencode
 
@@ -74,3 +75,34 @@ def forget_groups(house):
     with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
         database.execute("DELETE FROM days_groupseat")
         database.execute("DELETE FROM days_group")
+
+
+def find_tables(house, slot):
+    """The places of the links by the table where their people sit, in the order of the tables."""
+    query = (
+        "SELECT g.number, a.public_id FROM days_groupseat s JOIN days_group g ON g.id = s.group_id "
+        "JOIN days_attendance a ON a.id = s.attendance_id WHERE g.slot_id = ? ORDER BY g.number"
+    )
+    with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
+        rows = database.execute(query, [slot]).fetchall()
+    pages = [join(house, at).get("/p/").text for at in range(50)]
+    places = {re.search(r'data-me="([^"]+)"', page)[1]: at for at, page in enumerate(pages)}
+    tables = {}
+    for number, who in rows:
+        tables.setdefault(number, []).append(places[who])
+    return list(tables.values())
+
+
+def read_texts(house, slot, item):
+    """All that the log holds of a field, in its order."""
+    query = (
+        "SELECT json_extract(payload, '$.text') FROM days_contribution "
+        "WHERE slot_id = ? AND item = ? ORDER BY id"
+    )
+    with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
+        return [text for (text,) in database.execute(query, [slot, item])]
+
+
+def save(page, text, at=0):
+    page.locator("textarea:visible").nth(at).fill(text)
+    page.locator("button:has-text('Gem'):visible").nth(at).click()

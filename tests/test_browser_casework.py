@@ -4,7 +4,7 @@ import re
 import sqlite3
 
 import pytest
-from tests.driving import join, open_item, read_slot
+from tests.driving import find_tables, open_item, read_slot, read_texts, save
 
 pytestmark = pytest.mark.browser
 
@@ -12,41 +12,10 @@ PHONE, NARROW = (390, 844), (320, 700)
 TITLE = "Casearbejde: barnet mellem to tilbud"
 
 
-def find_tables(house, slot):
-    """The places of the links by the table where their people sit, in the order of the tables."""
-    query = (
-        "SELECT g.number, a.public_id FROM days_groupseat s JOIN days_group g ON g.id = s.group_id "
-        "JOIN days_attendance a ON a.id = s.attendance_id WHERE g.slot_id = ? ORDER BY g.number"
-    )
-    with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
-        rows = database.execute(query, [slot]).fetchall()
-    pages = [join(house, at).get("/p/").text for at in range(50)]
-    places = {re.search(r'data-me="([^"]+)"', page)[1]: at for at, page in enumerate(pages)}
-    tables = {}
-    for number, who in rows:
-        tables.setdefault(number, []).append(places[who])
-    return list(tables.values())
-
-
 def let_tables_move(house, slot):
     with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
         query = "UPDATE days_slot SET config = json_set(config, '$.pace', 'tables') WHERE id = ?"
         database.execute(query, [slot])
-
-
-def read_texts(house, slot, item):
-    """All that the log holds of a field, in its order."""
-    query = (
-        "SELECT json_extract(payload, '$.text') FROM days_contribution "
-        "WHERE slot_id = ? AND item = ? ORDER BY id"
-    )
-    with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
-        return [text for (text,) in database.execute(query, [slot, item])]
-
-
-def save(page, text, at=0):
-    page.locator("textarea:visible").nth(at).fill(text)
-    page.locator("button:has-text('Gem'):visible").nth(at).click()
 
 
 def test_two_phones_at_one_table_lose_nothing(house, watch):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pejl.days.contract import PhoneView
+from pejl.days.notes import list_writers
 from pejl.ui.blocks import Block, Bullets, Paragraph
 
 
@@ -37,3 +38,16 @@ def name_writer(view: PhoneView[Any, Any, Any], giver: str, who: str) -> str:
     """The name of one who writes for the table."""
     members = view.group.members if view.group else ()
     return {person.id: person.name for person in members}.get(giver, who)
+
+
+def tell_pens(view: PhoneView[Any, Any, Any]) -> dict[str, Any]:
+    """Who writes for the table, for `days/_pens.html` and `days/_note_field.html`: the names of the
+    others, whether one does oneself, and whether one was the first."""
+    pens = list_writers(view.ours)
+    return {
+        "writers": [
+            name_writer(view, one.giver, one.who) for one in pens if one.giver != view.me.id
+        ],
+        "writes": view.state != "closed" and any(one.giver == view.me.id for one in pens),
+        "first": bool(pens) and pens[0].giver == view.me.id,
+    }

@@ -7,6 +7,7 @@ from pejl.activities.casework import rules, views
 from pejl.activities.casework.forms import CaseworkForm
 from pejl.activities.casework.report import report_casework
 from pejl.days.contract import Activity, OutcomeDraft, Refused, Released, Trait
+from pejl.days.notes import LONGEST_NOTE
 
 WORDS = ("casearbejde", "casework", "case:")
 
@@ -20,7 +21,7 @@ def check(config: rules.Config, payload: rules.Payload, item: str) -> None:
 
 def explain(code: str) -> str:
     return {
-        "long": _("That is a little long. Use at most %(n)d letters.") % {"n": rules.LONGEST_NOTE},
+        "long": _("That is a little long. Use at most %(n)d letters.") % {"n": LONGEST_NOTE},
         "unknown": _("The case has changed. Reload the page and write it again."),
     }[code]
 

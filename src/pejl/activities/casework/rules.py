@@ -10,14 +10,13 @@ from msgspec import Meta, Struct, structs
 
 from pejl.days.entries import Entry, Ground, OutcomeDraft, Refused
 from pejl.days.harvest import find_repeats, take_turns
-from pejl.days.notes import Version, keep_latest
+from pejl.days.notes import LONGEST_NOTE, Pen, TableNote, join_texts, keep_latest, list_versions
 from pejl.people.case import STEPS, CaseText
 
 UNDERSTAND, ROLES, OPTIONS, ADVICE, US = STEPS
 MINUTES = (8, 10, 10, 10, 7)
 FREE_PLACES = {OPTIONS: 3, ADVICE: 3, US: 2}
 HARVESTED = {ADVICE: "action", US: "statement"}
-LONGEST_NOTE = 280
 PLACE = re.compile(r"f([1-5])-([1-8])", re.ASCII)
 StepNumber = Annotated[int, Meta(ge=1, le=5)]
 
@@ -34,22 +33,8 @@ class Config(Struct, frozen=True):
     pace: Literal["together", "tables"] = "together"
 
 
-class Note(Struct, frozen=True, tag_field="kind", tag="note", forbid_unknown_fields=True):
-    """Its item is its field, "f<step>-<place>". `seen` is the number of the newest text in the
-    field that the phone showed. What a phone wrote stands until somebody who saw it writes on."""
-
-    words: ClassVar[bool] = True
-    text: Annotated[str, Meta(max_length=2000)] = ""
-    seen: Annotated[int, Meta(ge=0)] = 0
-    phone: Annotated[str, Meta(max_length=16)] = ""
-
-    @property
-    def blank(self) -> bool:
-        return not self.text
-
-
-class Pen(Struct, frozen=True, tag_field="kind", tag="pen", forbid_unknown_fields=True):
-    """The giver writes for the table, beside those who do already."""
+class Note(TableNote, frozen=True, tag_field="kind", tag="note", forbid_unknown_fields=True):
+    """Its item is its field, "f<step>-<place>"."""
 
 
 class Went(Struct, frozen=True, tag_field="kind", tag="went", forbid_unknown_fields=True):
@@ -157,15 +142,6 @@ def count_places(config: Config, step: int) -> int:
     return max(1, filled.get(step, 0) or FREE_PLACES.get(step, 1))
 
 
-def list_versions(entries: Sequence[Entry[Payload]], item: str) -> list[Version]:
-    """One table's texts in a field, from each phone."""
-    return [
-        Version(entry.id, entry.giver, entry.who, note.text, note.seen, note.phone)
-        for entry in entries
-        if entry.item == item and isinstance(note := entry.payload, Note)
-    ]
-
-
 def summarise(_config: Config, entries: Sequence[Entry[Payload]]) -> Result:
     calls = [(entry.item, entry.payload) for entry in entries if isinstance(entry.payload, Called)]
     return Result(
@@ -187,7 +163,7 @@ def list_points(entries: Sequence[Entry[Payload]]) -> list[Point]:
     for (table, item), found in fields.items():
         step, place = read_place(item)
         latest = keep_latest(list_versions(found, item))
-        if text := " / ".join(one.text.strip() for one in latest):
+        if text := join_texts(latest):
             points.append(Point(table, step, place, text, len(latest) > 1))
     return sorted(points, key=lambda point: (point.step, point.table, point.place))
 
@@ -236,8 +212,3 @@ def list_outcomes(config: Config, result: Result) -> tuple[OutcomeDraft, ...]:
         for point in result.points
         if point.step in HARVESTED
     )
-
-
-def list_writers(entries: Sequence[Entry[Payload]]) -> list[Entry[Payload]]:
-    """Those who write for the table, first the one who took the pen first."""
-    return [entry for entry in entries if isinstance(entry.payload, Pen)]

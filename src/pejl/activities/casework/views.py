@@ -5,7 +5,6 @@ from typing import Any
 
 from pejl.activities.casework.rules import (
     HARVESTED,
-    LONGEST_NOTE,
     Config,
     Harvest,
     Moved,
@@ -16,32 +15,18 @@ from pejl.activities.casework.rules import (
     count_places,
     find_step,
     list_harvest,
-    list_versions,
-    list_writers,
     measure_step,
 )
 from pejl.activities.casework.words import list_prompts, name_place, put_prompt
 from pejl.days.contract import Fragment, PhoneView, RoomView
-from pejl.days.notes import Version, find_seen, keep_latest
-from pejl.days.table_words import name_writer, say_notes
+from pejl.days.notes import LONGEST_NOTE, Field, lay_field, list_versions
+from pejl.days.table_words import say_notes, tell_pens
 from pejl.people.case import STEPS, CaseText
 from pejl.people.case_words import name_step
 from pejl.ui.screen_room import count_fitting, measure_room
 
 HINTS = {1: "note", 2: "note", 3: "action", 4: "action", 5: "note"}
 REHEARSED = {4: 2}  # how many fields of a step simulated phones fill; one in the others
-
-
-@dataclass(frozen=True)
-class Field:
-    """A field on one phone: its text, and what others have there at the same time."""
-
-    item: str
-    label: str
-    text: str
-    seen: int
-    others: tuple[Version, ...]
-    hint: str
 
 
 @dataclass(frozen=True)
@@ -56,9 +41,9 @@ class Worked:
 
 def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
     step = locate_table(view)
-    writers = list_writers(view.ours)
     known = [write_out(view, number) for number in STEPS[: len(STEPS) if is_over(view) else step]]
     context = {
+        **tell_pens(view),
         "view": view,
         "case": view.config.case,
         "longest": LONGEST_NOTE,
@@ -67,11 +52,6 @@ def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
         "step_left": measure_step(view.config, find_guide(view), step, view.ran),
         "next": name_step(step + 1) if can_move(view, step) else "",
         "next_number": step + 1,
-        "writers": [
-            name_writer(view, one.giver, one.who) for one in writers if one.giver != view.me.id
-        ],
-        "writes": not is_over(view) and any(one.giver == view.me.id for one in writers),
-        "first": bool(writers) and writers[0].giver == view.me.id,
     }
     return Fragment("casework/phone.html", context)
 
@@ -95,25 +75,15 @@ def can_move(view: PhoneView[Config, Payload, Result], step: int) -> bool:
 
 def write_out(view: PhoneView[Config, Payload, Result], step: int) -> Worked:
     places = range(1, count_places(view.config, step) + 1)
-    fields = tuple(lay_field(view, step, place) for place in places)
+    fields = tuple(lay_place(view, step, place) for place in places)
     return Worked(step, name_step(step), put_prompt(view.config, step), fields)
 
 
-def lay_field(view: PhoneView[Config, Payload, Result], step: int, place: int) -> Field:
-    """The phone's own text stands in the field where several wrote at once, else the newest."""
-    item = f"f{step}-{place}"
+def lay_place(view: PhoneView[Config, Payload, Result], step: int, place: int) -> Field:
+    item, label = f"f{step}-{place}", name_place(view.config, step, place)
+    hint = HINTS[step] if place <= REHEARSED.get(step, 1) else "skip"
     versions = list_versions(view.ours, item)
-    latest = keep_latest(versions)
-    mine = [one for one in latest if (one.giver, one.phone) == (view.me.id, view.phone)]
-    own = mine or list(latest[-1:])
-    return Field(
-        item,
-        name_place(view.config, step, place),
-        own[0].text if own else "",
-        find_seen(versions),
-        tuple(one for one in latest if one not in own),
-        HINTS[step] if place <= REHEARSED.get(step, 1) else "skip",
-    )
+    return lay_field(versions, view.me.id, view.phone, item, label, hint)
 
 
 def draw_console(view: RoomView[Config, Result]) -> Fragment:

@@ -7,6 +7,7 @@ from pejl.activities.discussion import rules, views
 from pejl.activities.discussion.forms import DiscussionForm
 from pejl.activities.discussion.report import report_discussion
 from pejl.days.contract import Activity, OutcomeDraft, Refused, Released, Trait
+from pejl.days.notes import LONGEST_NOTE
 
 FORMS = {"grupper": 80, "groups": 80, "borde": 80, "tables": 80, "par": 80, "pairs": 80}
 
@@ -21,7 +22,7 @@ def check(config: rules.Config, payload: rules.Payload, item: str) -> None:
 def explain(code: str) -> str:
     return {
         "long": _("That is a little long. Use at most %(n)d letters, or two notes.")
-        % {"n": rules.LONGEST_NOTE},
+        % {"n": LONGEST_NOTE},
         "unknown": _("The questions have changed. Reload the page and write it again."),
     }[code]
 
@@ -40,8 +41,8 @@ ACTIVITY = Activity(
     key="discussion",
     name=gettext_lazy("Discussion"),
     help=gettext_lazy(
-        "Questions for tables. One phone at each table writes, and the notes are gathered on the "
-        "screen with the table's number, not with anyone's name."
+        "Questions for tables. One or more phones write for each table, and the notes are gathered "
+        "on the screen with the table's number, not with anyone's name."
     ),
     config=rules.Config,
     payload=rules.Payload,

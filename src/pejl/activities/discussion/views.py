@@ -1,56 +1,50 @@
 """What phone, console and screen show of a discussion."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from pejl.activities.discussion.rules import (
-    LONGEST_NOTE,
     Config,
-    Note,
     Page,
     Payload,
     Result,
     Written,
     find_newest,
-    find_scribe,
     lay_pages,
+    set_aside,
     summarise,
     write_place,
 )
 from pejl.days.contract import Focus, Fragment, PhoneView, RoomView
-from pejl.days.table_words import name_writer, say_notes
+from pejl.days.notes import LONGEST_NOTE, Field, lay_field, list_versions
+from pejl.days.table_words import say_notes, tell_pens
 from pejl.ui.screen_room import measure_room
 
-
-@dataclass(frozen=True)
-class Place:
-    """Where a note of the table stands, or may stand; `number` from 1."""
-
-    item: str
-    number: int
-    text: str
-    focus: int
+HINTS = {"need": "need", "action": "action"}
+REHEARSED = 2  # how many fields of a question simulated phones fill
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question on one phone, with the table's notes on it and the places to write in."""
+    """A question on one phone, with the table's notes on it and the fields to write in."""
 
     number: int
     text: str
     notes: tuple[Written, ...]
-    places: tuple[Place, ...]
+    fields: tuple[Field, ...]
 
     @property
-    def ready(self) -> tuple[Place, ...]:
-        """The places up to the first free one after the last that is written in."""
-        last = max((place.number for place in self.places if place.text), default=0)
-        return self.places[: last + 1]
+    def ready(self) -> tuple[Field, ...]:
+        """The fields up to the first free one after the last that is written in."""
+        last = max((at for at, field in enumerate(self.fields, 1) if field.text), default=0)
+        return self.fields[: last + 1]
 
     @property
-    def spare(self) -> tuple[Place, ...]:
-        """The other free places: one can go on without net, when no fresh page comes."""
-        return self.places[len(self.ready) :]
+    def spare(self) -> tuple[Field, ...]:
+        """The other free fields: one can go on without net, when no fresh page comes."""
+        return self.fields[len(self.ready) :]
 
 
 def list_questions(config: Config, title: str, text: str) -> tuple[str, ...]:
@@ -59,15 +53,12 @@ def list_questions(config: Config, title: str, text: str) -> tuple[str, ...]:
 
 
 def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
-    scribe = find_scribe(view.ours)
     context = {
+        **tell_pens(view),
         "view": view,
         "longest": LONGEST_NOTE,
         "questions": ask_table(view),
-        "scribe": name_writer(view, scribe.giver, scribe.who) if scribe else "",
-        "writes": scribe is not None and scribe.giver == view.me.id and view.state != "closed",
         "areas": view.config.focus_areas,
-        "titles": {area.id: area for area in view.config.focus_areas},
     }
     return Fragment("discussion/phone.html", context)
 
@@ -75,49 +66,53 @@ def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
 def ask_table(view: PhoneView[Config, Payload, Result]) -> list[Asked]:
     """The table's own notes come from its entries, so that they are there whatever is shown."""
     written = summarise(view.config, view.ours).notes
-    standing = {entry.item: entry.payload for entry in view.ours if isinstance(entry.payload, Note)}
     return [
         Asked(
-            number,
+            question,
             text,
-            tuple(note for note in written if note.question == number),
-            list_places(number, view.config.most_notes, standing),
+            tuple(note for note in written if note.question == question),
+            tuple(lay_place(view, question, at) for at in range(1, view.config.most_notes + 1)),
         )
-        for number, text in enumerate(list_questions(view.config, view.title, view.text), 1)
+        for question, text in enumerate(list_questions(view.config, view.title, view.text), 1)
     ]
 
 
-def list_places(question: int, most: int, standing: Mapping[str, Note]) -> tuple[Place, ...]:
-    items = [(write_place(question, number), number) for number in range(1, most + 1)]
-    found = [(item, number, standing.get(item, Note())) for item, number in items]
-    return tuple(Place(item, number, note.text, note.focus) for item, number, note in found)
+def lay_place(view: PhoneView[Config, Payload, Result], question: int, number: int) -> Field:
+    item, label = write_place(question, number), _("Note %(n)d") % {"n": number}
+    hint = HINTS.get(view.config.harvest_as, "note") if number <= REHEARSED else "skip"
+    versions = list_versions(view.ours, item)
+    return lay_field(versions, view.me.id, view.phone, item, label, hint)
 
 
 def draw_console(view: RoomView[Config, Result]) -> Fragment:
     result = view.released.whole or Result()
+    aside = set_aside(result)
     pages = lay_harvest(view)
     numbers = sorted(result.tables | set(range(1, view.groups + 1)))
     context = {
         "view": view,
         "finding": say_notes(len(result.notes), result.tables, view.groups),
+        "aside": [note for note in result.notes if note.key in aside],
         "several": len(view.config.questions) > 1,
-        "tables": [(table, pick(result, table)) for table in numbers if table in result.tables],
-        "silent": [table for table in numbers if table not in result.tables],
+        "tables": [
+            (table, pick(result, table, aside)) for table in numbers if table in result.tables
+        ],
+        "silent": [at for at in numbers if at not in result.tables],
         "page": find_page(result, pages),
         "pages": len(pages),
     }
     return Fragment("discussion/console.html", context)
 
 
-def pick(result: Result, table: int) -> list[Written]:
-    return [note for note in result.notes if note.table == table]
+def pick(result: Result, table: int, aside: Collection[str]) -> list[Written]:
+    return [note for note in result.notes if note.table == table and note.key not in aside]
 
 
 def lay_harvest(view: RoomView[Config, Result]) -> tuple[Page, ...]:
     """The screen's pages, with room for the longest question above the notes."""
     longest = max(list_questions(view.config, view.title, view.text), key=len)
-    notes = view.released.whole.notes if view.released.whole else ()
-    return lay_pages(notes, measure_room(view.title, longest))
+    result = view.released.whole or Result()
+    return lay_pages(result.notes, measure_room(view.title, longest), set_aside(result))
 
 
 def find_page(result: Result, pages: Sequence[Page]) -> int:
@@ -140,7 +135,7 @@ def draw_screen(view: RoomView[Config, Result]) -> Fragment:
         "newest": find_newest(result),
         "page": number,
         "pages": len(pages),
-        "more": len(result.notes) - len(page.notes) if page else 0,
+        "more": sum(len(one.notes) for one in pages) - len(page.notes) if page else 0,
     }
     return Fragment("discussion/screen.html", context)
 

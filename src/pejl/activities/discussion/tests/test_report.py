@@ -17,7 +17,7 @@ def report(entries, config=PLAIN):
 
 
 def write(table, item, text, focus=0):
-    return Entry(table, f"g{table}", "note", item, Note(text, focus), table, "Grete Holm")
+    return Entry(table, f"g{table}", "note", item, Note(text, focus=focus), table, "Grete Holm")
 
 
 def test_notes_stand_by_question_with_the_table_and_the_focus_area():

@@ -8,22 +8,29 @@ from hypothesis import strategies as st
 from pejl.activities.discussion import rules
 from pejl.activities.discussion.activity import ACTIVITY
 from pejl.activities.discussion.rules import (
+    Called,
     Config,
     Note,
-    Scribe,
     Turned,
     check,
     lay_pages,
+    set_aside,
     summarise,
 )
 from pejl.days.contract import Entry, Focus, Ground, OutcomeDraft, Refused
+from pejl.days.notes import Pen
 from pejl.ui.screen_room import measure_rows
 
 AREAS = (Focus(31, 1, "Sammenhæng"), Focus(32, 2, "Fælles sprog"))
 
 
-def write(id_, table, item, text, focus=0):
-    return Entry(id_, f"giver-{id_}", "note", item, Note(text, focus), table, who="Grete")
+def write(id_, table, item, text, focus=0, giver="", seen=0, phone=""):
+    note = Note(text, seen, phone, focus)
+    return Entry(id_, giver or f"giver-{id_}", "note", item, note, table, who="Grete")
+
+
+def call(id_, key, how):
+    return Entry(id_, "console", "called", key, Called(how))
 
 
 def test_notes_come_by_question_table_and_number_without_names():
@@ -33,7 +40,7 @@ def test_notes_come_by_question_table_and_number_without_names():
         write(2, 1, "q1-2", " b "),
         write(1, 1, "q1-1", "a"),
         write(5, 3, "q1-1", "  "),
-        Entry(6, "me", "scribe", "scribe", Scribe(), 3, who="Grete"),
+        Entry(6, "me", "pen", "pen", Pen(), 3, who="Grete"),
     ]
     result = summarise(Config(), entries)
     assert [(n.question, n.table, n.number, n.text) for n in result.notes] == [
@@ -49,12 +56,41 @@ def test_notes_come_by_question_table_and_number_without_names():
     assert "giver" not in told
 
 
-def test_the_last_to_take_the_pen_writes():
-    claims = [Entry(n, who, "scribe", "scribe", Scribe(), 4) for n, who in enumerate("ab")]
-    found = rules.find_scribe([write(9, 4, "q1-1", "x"), *claims])
-    assert found is not None
-    assert found.giver == "b"
-    assert rules.find_scribe([write(9, 4, "q1-1", "x")]) is None
+def test_what_two_phones_wrote_at_the_same_time_both_stands_until_one_writes_on():
+    both = [
+        write(1, 4, "q1-1", "Ring", 31, giver="a"),
+        write(2, 4, "q1-1", "Skriv", 32, giver="b"),
+    ]
+    assert [(n.text, n.focus) for n in summarise(Config(), both).notes] == [("Ring / Skriv", 32)]
+    joined = write(3, 4, "q1-1", "Ring og skriv", 31, giver="a", seen=2)
+    assert [n.text for n in summarise(Config(), [both[1], joined]).notes] == ["Ring og skriv"]
+    twin = [
+        write(1, 4, "q1-1", "Ring", giver="a", phone="x"),
+        write(2, 4, "q1-1", "Ring", giver="a"),
+    ]
+    assert [n.text for n in summarise(Config(), twin).notes] == ["Ring"], (
+        "the same text counts once"
+    )
+    emptied = write(2, 4, "q1-1", "", giver="b", seen=1)
+    assert summarise(Config(), [both[0], emptied]).notes == ()
+    assert not emptied.payload.blank, "taking another's text away has to be read"
+
+
+def test_the_harvest_sets_aside_what_has_been_said_on_the_same_question():
+    notes = [
+        write(1, 1, "q1-1", "Hold et møde nu"),
+        write(2, 2, "q1-1", "Hold et møde nu"),
+        write(3, 3, "q1-1", "Flyt timerne med barnet"),
+        write(4, 3, "q2-1", "Hold et møde nu"),
+    ]
+    result = summarise(Config(), notes)
+    assert set_aside(result) == {"t2-q1-1"}
+    laid = [
+        note.key for page in lay_pages(result.notes, 700, set_aside(result)) for note in page.notes
+    ]
+    assert laid == ["t1-q1-1", "t3-q1-1", "t3-q2-1"]
+    calls = [call(5, "t2-q1-1", "back"), call(6, "t3-q1-1", "said")]
+    assert set_aside(summarise(Config(), [*notes, *calls])) == {"t3-q1-1"}
 
 
 def test_the_screen_shows_the_page_that_the_facilitator_turned_to():
@@ -73,8 +109,9 @@ def test_the_screen_shows_the_page_that_the_facilitator_turned_to():
         (Note("x"), "q0-1", "unknown"),
         (Note("x"), "q1-1\n", "unknown"),
         (Note("x"), "q١-1", "unknown"),
-        (Note("x", 99), "q1-1", "unknown"),
-        (Scribe(), "q1-1", "unknown"),
+        (Note("x", focus=99), "q1-1", "unknown"),
+        (Pen(), "q1-1", "unknown"),
+        (Called("said"), "t1-1", "unknown"),
         (Turned(1), "", "unknown"),
     ],
 )
@@ -92,8 +129,9 @@ def test_refusals(payload, item, code):
     ("payload", "item"),
     [
         (Note("x" * 280), "q2-5"),
-        (Note("", 32), "q1-1"),
-        (Scribe(), "scribe"),
+        (Note("", focus=32), "q1-1"),
+        (Pen(), "pen"),
+        (Called("back"), "t4-q2-1"),
         (Turned(2), "turned"),
     ],
 )
@@ -118,8 +156,8 @@ def test_payloads_are_read_from_form_text():
     def read(**fields):
         return msgspec.convert(fields, rules.Payload, strict=False)
 
-    assert read(kind="note", text="Mødes", focus="32") == Note("Mødes", 32)
-    assert read(kind="scribe") == Scribe()
+    assert read(kind="note", text="Mødes", seen="7", focus="32") == Note("Mødes", 7, focus=32)
+    assert read(kind="pen") == Pen()
     assert read(kind="turned", page="2") == Turned(2)
     for hostile in ({"kind": "turned", "page": "0"}, {"kind": "note", "focus": "x"}, {"kind": "?"}):
         with pytest.raises(msgspec.ValidationError):
@@ -136,8 +174,8 @@ def test_notes_become_outcomes_of_the_kind_that_was_chosen():
 
 
 payloads = st.one_of(
-    st.builds(Note, st.text(max_size=400), st.integers()),
-    st.builds(Scribe),
+    st.builds(Note, st.text(max_size=400), focus=st.integers()),
+    st.builds(Pen),
     st.builds(Turned, st.integers(1, 999)),
 )
 items = st.one_of(st.text(max_size=64), st.from_regex(r"\Aq[0-9]{1,3}-[0-9]{1,3}\Z"))

@@ -7,9 +7,10 @@ from django.utils import translation
 
 from pejl.activities.discussion.activity import ACTIVITY
 from pejl.activities.discussion.forms import DiscussionForm
-from pejl.activities.discussion.rules import Config, Note, Result, Scribe, Written
+from pejl.activities.discussion.rules import Config, Note, Result, Written
 from pejl.activities.discussion.views import draw_console, draw_phone, draw_screen
 from pejl.days.contract import Entry, Focus, GroupView, Person, PhoneView, Released, RoomView
+from pejl.days.notes import Pen
 
 ME = Person("me", "Grete Holm", "Skoleleder", "Institutionsledelse", "Skoler")
 HANS = Person("hans", "Hans Dam", "Leder", "Afdelingsledelse", "PPR")
@@ -28,11 +29,12 @@ def draw_my_phone(*ours, config=TWO, group=TABLE, state="open", text=""):
 
 
 def claim(giver, who):
-    return Entry(1, giver, "scribe", "scribe", Scribe(), 4, who)
+    return Entry(1, giver, "pen", "pen", Pen(), 4, who)
 
 
-def note(id_, item, text, focus=0):
-    return Entry(id_, "hans", "note", item, Note(text, focus), 4, "Hans Dam")
+def note(id_, item, text, focus=0, giver="hans", seen=0):
+    who = {"hans": "Hans Dam", "me": "Grete Holm"}[giver]
+    return Entry(id_, giver, "note", item, Note(text, seen, focus=focus), 4, who)
 
 
 def list_items(html):
@@ -43,17 +45,17 @@ def test_a_table_where_nobody_writes_yet():
     html = draw_my_phone()
     assert "Bord 4" in html
     assert "Hans Dam" in html
-    assert list_items(html) == ["scribe"]
+    assert list_items(html) == ["pen"]
     assert "Jeg skriver for bordet" in html
     assert 'data-rehearse="skip"' not in html
-    assert re.search(r'id="table-7"[^>]* data-follow', html)
+    assert re.search(r'id="notes-7"[^>]* data-follow', html)
 
 
-def test_the_others_see_who_writes_and_what_and_may_take_the_pen():
+def test_the_others_see_who_writes_and_what_and_may_write_along():
     html = draw_my_phone(claim("hans", "Hans Dam"), note(5, "q1-1", "<i>Mødes</i>"))
     assert "Hans Dam skriver for bordet" in html
     assert "&lt;i&gt;Mødes" in html
-    assert list_items(html) == ["scribe"]
+    assert list_items(html) == ["pen"]
     assert 'data-rehearse="skip"' in html
     assert "textarea" not in html
 
@@ -62,8 +64,8 @@ def test_the_one_who_writes_has_a_place_for_each_note():
     html = draw_my_phone(claim("me", "Grete Holm"), note(5, "q1-1", "<i>Mødes</i>"))
     assert list_items(html) == ["q1-1", "q1-2", "q1-3", "q2-1", "q2-2", "q2-3"]
     assert "&lt;i&gt;Mødes&lt;/i&gt;</textarea>" in html
-    assert not re.search(r'id="table-7"[^>]* data-follow', html), "what one writes stays"
-    assert 'id="pen-7" data-follow' in html
+    assert 'id="place-7-q1-1" class="ask" data-follow' in html
+    assert 'name="seen" value="5" data-kept' in html
     labels = re.findall(r'<label for="([^"]+)"', html)
     assert len(set(labels)) == 6
     assert all(f'id="{name}"' in html for name in labels)
@@ -71,11 +73,22 @@ def test_the_one_who_writes_has_a_place_for_each_note():
 
 def test_the_next_free_place_stands_open_and_the_rest_behind():
     html = draw_my_phone(claim("me", "Grete"), note(5, "q1-1", "Mødes"))
-    behind = "".join(re.findall(r"<details>.*?</details>", html, re.S))
+    behind = "".join(re.findall(r"<details .*?</details>", html, re.S))
     assert list_items(behind) == ["q1-3", "q2-2", "q2-3"]
     full = [note(5 + number, f"q1-{number}", "Mødes") for number in (1, 2, 3)]
     html = draw_my_phone(claim("me", "Grete"), *full)
-    assert html.count("<details>") == 1
+    assert html.count("<details ") == 1
+
+
+def test_both_texts_are_shown_to_choose_with_the_focus_area_of_each():
+    config = Config(focus_areas=(Focus(31, 1, "Sammenhæng"), Focus(32, 2, "Fælles sprog")))
+    both = [note(3, "q1-1", "Tillid", 31, "me"), note(4, "q1-1", "<b>Tid</b>", 32)]
+    html = draw_my_phone(claim("me", "Grete"), *both, config=config)
+    assert "Hans Dam ved bordet har skrevet imens:" in html
+    assert "&lt;b&gt;Tid&lt;/b&gt;</q>" in html
+    assert ">Tillid</textarea>" in html
+    assert '<input type="hidden" name="focus" value="32">' in html
+    assert '<option value="31" selected>' in html
 
 
 def test_a_focus_area_can_be_chosen_where_the_day_has_some():
@@ -116,7 +129,7 @@ def draw_my_screen(notes, *, showing="item", **kwargs):
 
 def make_notes(tables, each=1, question=1, length=40):
     return [
-        Written(t * 10 + n, question, t, n, f"Note {t}-{n} ".ljust(length, "x"))
+        Written(t * 10 + n, question, t, n, f"Note {t}-{n} ".ljust(length, chr(96 + 2 * t + n)))
         for t in range(1, tables + 1)
         for n in range(1, each + 1)
     ]
@@ -155,6 +168,17 @@ def test_the_console_shows_who_has_not_written_and_turns_the_pages():
     assert re.findall(r'name="page" value="(\d)"', html) == ["2"]
     assert 'name="kind" value="turned"' in html
     assert "secret-token" in html
+
+
+def test_the_console_tells_what_repeats_apart_and_takes_it_up_again():
+    notes = [Written(at, 1, at, 1, "Hold et møde nu") for at in (1, 2)]
+    with translation.override("da"):
+        fragment = draw_console(make_room(notes))
+    html = draw(fragment, contribute_url="/c", new_key="fresh", csrf_token="secret-token")
+    told, aside = html.split("Lagt til side")
+    assert 'value="t1-q1-1"' in told
+    assert 'value="t2-q1-1"' in aside
+    assert "Tag det med igen" in aside
 
 
 def test_the_form_reads_the_questions_and_gives_them_back():
