@@ -1,10 +1,12 @@
 """What an item leaves to later ones and to what comes after the day."""
 
+from datetime import datetime, timedelta
+
 import msgspec
 
 from pejl.days.gate import release
 from pejl.days.ground import lay_ground, resolve_config
-from pejl.days.models import Outcome, Slot, SlotState, ThemeDay
+from pejl.days.models import Contribution, Outcome, Slot, SlotState, ThemeDay
 from pejl.days.registry import find_activity
 
 
@@ -29,6 +31,17 @@ def store_outcomes(slot: Slot) -> None:
         if before is not None:
             held.remove(before)
     slot.outcomes.filter(id__in=[row.id for row in held]).delete()
+
+
+def renew_since(at: datetime | None) -> None:
+    """Lets the days that are over leave what was answered to feedback after that time; the log's
+    times are whole hours."""
+    over = ThemeDay.objects.filter(ended_at__isnull=False, rehearsing=False)
+    answered = Contribution.objects.filter(slot__released_at__isnull=False, slot__day__in=over)
+    if at is not None:
+        answered = answered.filter(created_at__gte=at - timedelta(hours=1))
+    for day in over.filter(id__in=answered.values("slot__day_id")):
+        renew_outcomes(day)
 
 
 def renew_outcomes(day: ThemeDay) -> None:

@@ -8,12 +8,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pejl.days.leaving import renew_since
 from pejl.followup import climbing
 from pejl.followup.climbing import Climb, list_told
 from pejl.followup.links import make_page_address
 from pejl.followup.models import CheckIn, NextStep, StepState, Told
 from pejl.followup.states import OPEN, RUNNING
 from pejl.followup.syncing import sync_days
+from pejl.mail.models import Job
 from pejl.mail.posting import address_of, list_keys, post
 from pejl.people.models import Participant
 
@@ -23,6 +25,7 @@ LATE = 6  # days: who first hears after that is asked the next time only
 
 def follow_up(at: datetime) -> None:
     """All that is due by then. Each mail has a key of its own, so twice in a row is once."""
+    renew_since(find_last_run())
     sync_days()
     day = timezone.localdate(at)
     due = CheckIn.objects.filter(due__lte=day, answer="", step__state__in=RUNNING)
@@ -33,6 +36,15 @@ def follow_up(at: datetime) -> None:
         with translation.override(check_in.step.day.organisation.language):
             go_on(check_in, at)
     ask_to_accept(day)
+
+
+def find_last_run() -> datetime | None:
+    """When this was last done; None for never."""
+    return (
+        Job.objects.filter(name="pejl.followup.asking.follow_up")
+        .values_list("ran_at", flat=True)
+        .first()
+    )
 
 
 def ask_to_accept(day: date) -> None:
@@ -59,7 +71,7 @@ def ask_one(step: NextStep, person: Participant, text: Promise, day: date, asked
 
 
 def post_one(step: NextStep, person: Participant, text: str, day: date, asked: set[str]) -> None:
-    since = (day - step.day.date).days if step.day.date else 0
+    since = count_days(step, day)
     for number, wait in enumerate(ACCEPT_AFTER, start=1):
         key = f"step-{step.id}-accept-{number}-{person.id}"
         if since < wait or since > wait + LATE or key in asked:
@@ -73,6 +85,13 @@ def post_one(step: NextStep, person: Participant, text: str, day: date, asked: s
         }
         subject = _("Do you say yes to: %(what)s") % {"what": step.what}
         post(step.day.organisation, address_of(person), subject, body % words, key)
+
+
+def count_days(step: NextStep, day: date) -> int:
+    """Since the day, or the day before an owner was found: then the first mail goes at once."""
+    if given := step.agreed.get("given_on"):
+        return (day - date.fromisoformat(given)).days + ACCEPT_AFTER[0]
+    return (day - step.day.date).days if step.day.date else 0
 
 
 def go_on(check_in: CheckIn, at: datetime) -> None:

@@ -10,7 +10,7 @@ from pejl.days.models import ThemeDay
 from pejl.days.since import draw_since, has_brief, look_back, open_with_brief
 from pejl.followup.answering import LONGEST, end_step
 from pejl.followup.brief import find_previous, list_agreed
-from pejl.followup.forms import ReadingForm
+from pejl.followup.forms import OwnerForm, ReadingForm
 from pejl.followup.models import CheckIn, NextStep, StepState
 from pejl.followup.progress import (
     count_row,
@@ -22,6 +22,7 @@ from pejl.followup.progress import (
 )
 from pejl.followup.readings import list_lines
 from pejl.followup.states import ENDINGS, State, WrongMove
+from pejl.followup.unowned import give_owner, list_unowned
 from pejl.people.access import for_members, get_organisation
 
 
@@ -44,6 +45,7 @@ def show_progress(request: HttpRequest) -> HttpResponse:
         "warned": list_warned(organisation),
         "helped": list_helped(organisation),
         "yes_no_open": _("yes,not yet,no answer yet"),
+        "unowned": list_unowned(organisation),
         "lines": list_lines(organisation),
     }
     return render(request, "followup/progress.html", context)
@@ -58,6 +60,23 @@ def add_reading(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The reading is saved."))
         return redirect("followup")
     return render(request, "followup/reading.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def find_owner(request: HttpRequest, outcome_id: int) -> HttpResponse:
+    """Asks somebody to take on what waits for an owner."""
+    organisation = get_organisation(request)
+    outcome = next((row for row in list_unowned(organisation) if row.id == outcome_id), None)
+    if outcome is None:
+        messages.warning(request, _("Somebody has been asked already."))
+        return redirect("followup")
+    form = OwnerForm(request.POST or None, organisation=organisation)
+    if form.is_valid():
+        step = give_owner(outcome, form.cleaned_data["owner"], form.cleaned_data["due"])
+        messages.success(request, _("%(name)s is asked by mail.") % {"name": step.owner})
+        return redirect("followup")
+    return render(request, "followup/owner.html", {"form": form, "outcome": outcome})
 
 
 @require_GET

@@ -4,7 +4,22 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pejl.followup.models import Reading
-from pejl.people.models import Indicator, Organisation
+from pejl.people.models import Indicator, Organisation, Participant
+
+
+class OwnerForm(forms.Form):
+    """Who is asked to take on what waits for an owner."""
+
+    owner = forms.ModelChoiceField(Participant.objects.none(), label=_("Who is asked"))
+    due = forms.DateField(
+        label=_("By"), required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = Participant.objects.filter(organisation=organisation, active=True)
+        self.fields["owner"].queryset = known.exclude(email="").order_by("name")  # type: ignore[attr-defined]
 
 
 class ReadingForm(forms.Form):

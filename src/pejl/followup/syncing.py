@@ -1,5 +1,6 @@
 """From what a day agreed to next steps that live on. May be done again at any time."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -37,8 +38,13 @@ def sync_day(day: ThemeDay) -> None:
         if before is None or before.agreed != outcome.data or before.what != outcome.text:
             keep_step(day, item, outcome, people, before)
     gone = NextStep.objects.filter(day=day).exclude(item__in=outcomes)
-    gone = gone.exclude(item__startswith=CARRIED)
+    gone = gone.exclude(item__startswith=CARRIED).exclude(id__in=list_given(known.values()))
     gone.exclude(check_ins__stage__gt=0).delete()
+
+
+def list_given(steps: Iterable[NextStep]) -> list[int]:
+    """Those that somebody found an owner for after the day."""
+    return [step.id for step in steps if "given_on" in step.agreed]
 
 
 def keep_step(

@@ -1,8 +1,10 @@
 """What receivers answer, theme by theme, how far it has come, and what becomes of it."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from msgspec import structs
 
 from pejl.activities.feedback.activity import ACTIVITY
@@ -28,7 +30,7 @@ from pejl.days.contract import Delivered, Entry, Refused
 from pejl.days.gate import deliver, release
 from pejl.days.ground import list_earlier
 from pejl.days.judging import decode_config
-from pejl.days.leaving import renew_outcomes
+from pejl.days.leaving import renew_outcomes, renew_since
 from pejl.days.models import Contribution, Slot
 from pejl.days.replies import Answer, Heard
 from pejl.days.run import end_day, open_slot
@@ -158,6 +160,21 @@ def test_an_answer_after_the_last_item_has_opened_is_left_by_the_day(slot, phone
     renew_outcomes(slot.day)
     assert list(slot.outcomes.values_list("id", "text")) == before
     assert later.outcomes.count() == 2
+
+
+@pytest.mark.django_db
+def test_an_answer_after_the_day_is_left_by_it_at_the_next_look(slot, phones):
+    say(slot, phones, UP, BELOW[:6])
+    hand_out(slot)
+    later = make_slot(slot.day, "nextsteps", 2)
+    open_slot(slot.day, later, None)
+    end_day(slot.day, later, None)
+    answer(slot, phones[0], UP, text="Vi ringer først", step="1")
+    renew_since(timezone.now() + timedelta(hours=2))
+    assert not later.outcomes.exists(), "nothing has come in since"
+    renew_since(timezone.now())
+    (left,) = later.outcomes.all()
+    assert (left.text, left.data["state"]) == ("Vi ringer først", "unowned")
 
 
 @pytest.mark.django_db
