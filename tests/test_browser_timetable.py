@@ -43,7 +43,10 @@ def run_late(house, minutes):
     console.close()
     with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
         starts = f"{datetime.now(ZoneInfo('Europe/Copenhagen')):%H:%M}:00"
-        database.execute("UPDATE days_themeday SET starts_at = ? WHERE id = ?", [starts, day])
+        database.execute(
+            "UPDATE days_themeday SET starts_at = ?, ends_at = NULL WHERE id = ?", [starts, day]
+        )
+        database.execute("UPDATE days_slot SET fixed_at = NULL")  # by the hour of the example
         change = "UPDATE days_slot SET extra_minutes = ?, opened_at = ? WHERE id = ?"
         database.execute(change, [minutes, f"{datetime.now(UTC):%Y-%m-%d %H:%M}:00", slot])
     return day

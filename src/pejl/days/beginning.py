@@ -9,6 +9,7 @@ from pejl.days.models import Slot, ThemeDay
 from pejl.days.registry import find_activity
 from pejl.days.since import look_back, open_with_brief
 from pejl.days.template import DayTemplate, Part, find_wording, list_day_templates
+from pejl.days.timing import count_minutes, put_clock
 from pejl.people.models import Organisation
 
 READY, OWN = "ready-", "day-"
@@ -53,12 +54,17 @@ def begin_day(day: ThemeDay, beginning: str) -> None:
 
 
 def fill_day(day: ThemeDay, template: DayTemplate) -> None:
-    Slot.objects.bulk_create(
-        make_item(day, position, part) for position, part in enumerate(template.items, 1)
-    )
+    """An end that somebody has fixed already stays."""
+    at, slots = count_minutes(day.starts_at), []
+    for position, part in enumerate(template.items, 1):
+        slots.append(make_item(day, position, part, at))
+        at += slots[-1].minutes
+    Slot.objects.bulk_create(slots)
+    day.ends_at = day.ends_at or put_clock(at)
+    day.save(update_fields=["ends_at"])
 
 
-def make_item(day: ThemeDay, position: int, part: Part) -> Slot:
+def make_item(day: ThemeDay, position: int, part: Part, at: int) -> Slot:
     wording = find_wording(part.activity)
     return Slot(
         day=day,
@@ -68,6 +74,9 @@ def make_item(day: ThemeDay, position: int, part: Part) -> Slot:
         text=part.text or wording.text,
         minutes=part.minutes or wording.minutes,
         form=part.form or wording.form,
+        least=part.least,
+        keeping=part.keeping,
+        fixed_at=put_clock(at) if part.fixed else None,
         promise=find_activity(part.activity).promise,
         config=wording.config if part.config is None else part.config,
         script=msgspec.to_builtins(part.script),

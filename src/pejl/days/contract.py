@@ -353,6 +353,7 @@ class Activity(Generic[C, P, R]):
     - `follows`: phones read again when something comes in, as they do in live ones.
     - `traits(config, form)`: what an item planned so is in the course of a day, for the adviser.
     - `about(config)`: the focus areas it is planned to take up, by id; None: all of the day's.
+    - `least(wished)`: the minutes that it may be cut to where nobody says; at most those wished.
     - `pictures(config)`: the keys of the library's pictures that it shows.
     - `grouped`: people sit in groups. `answers`: phones send something in.
     - `promise` is the default of `promises`, those that the activity can keep.
@@ -383,6 +384,7 @@ class Activity(Generic[C, P, R]):
     routes: Routes[C, P] | None = None
     traits: Callable[[C, str], Collection[Trait]] = lambda config, form: ()
     about: Callable[[C], Collection[int] | None] = lambda config: ()
+    least: Callable[[int], int] = lambda wished: (wished + 1) // 2
     pictures: Callable[[C], Collection[str]] | None = None
     chapter: Promise | str = ""
     promise: str = "named"

@@ -25,6 +25,7 @@ class Mark:
     start: time
     minutes: int
     wished: int
+    least: int
     x: int
     width: int
     lane: int
@@ -86,6 +87,7 @@ def draw_marks(
                 start=put_clock(one.start),
                 minutes=one.minutes,
                 wished=slot.minutes,
+                least=item.least,
                 x=x,
                 width=place_at(one.start + one.minutes, start, programme.ends) - x,
                 lane=lane,

@@ -15,6 +15,7 @@ import msgspec
 from django.utils.translation import get_language
 from msgspec import Struct
 
+from pejl.days.models import Keeping
 from pejl.days.registry import list_activities
 
 T = TypeVar("T")
@@ -52,13 +53,17 @@ class Wording(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Part(Struct, frozen=True, forbid_unknown_fields=True):
-    """An item of a day; what it leaves out is the activity's own wording."""
+    """An item of a day; what it leaves out is the activity's own wording. `fixed`: it begins when
+    the lengths before it say, whatever becomes of them. `least` and `keeping` as in `Slot`."""
 
     activity: str
     title: str = ""
     text: str = ""
     minutes: int = 0
     form: str = ""
+    least: int | None = None
+    keeping: Keeping = Keeping.SHORTEN
+    fixed: bool = False
     config: dict[str, Any] | None = None
     says: str = ""
     phones: str = ""
@@ -70,7 +75,7 @@ class Part(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DayTemplate(Struct, frozen=True, forbid_unknown_fields=True):
-    """`minutes` is how long the day lasts in all."""
+    """`minutes` is how long the day lasts in all; its end is fixed."""
 
     title: str
     about: str

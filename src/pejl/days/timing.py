@@ -5,6 +5,7 @@ from datetime import time
 
 from pejl.analysis.timetable import Item, Programme, plan
 from pejl.days.models import Keeping, Slot, ThemeDay
+from pejl.days.registry import find_activity
 
 
 def plan_day(day: ThemeDay, slots: Sequence[Slot]) -> Programme:
@@ -36,12 +37,12 @@ def list_items(day: ThemeDay, slots: Sequence[Slot]) -> list[Item]:
 
 
 def make_item(key: int, slot: Slot, allotted: int | None = None) -> Item:
-    """Where nothing is said, it may be half as long, but no longer than wished."""
+    """Where nothing is said, its activity says the least, and it gets no longer than wished."""
     if allotted:
         least = wished = most = allotted
     else:
         wished = slot.minutes
-        least = min(slot.least or (wished + 1) // 2, wished)
+        least = min(slot.least or find_activity(slot.activity).least(wished), wished)
         most = max(slot.most or wished, wished)
     return Item(
         key=key,

@@ -22,7 +22,13 @@ from pejl.interchange.lines import (
     quote_shortly,
 )
 from pejl.interchange.outline import read_outline
-from pejl.interchange.programme_clock import fill_lengths, find_clashes
+from pejl.interchange.programme_clock import (
+    fill_lengths,
+    find_clashes,
+    find_lost_bounds,
+    fix_points,
+    take_last_row,
+)
 from pejl.interchange.programme_facts import Facts, take_facts
 from pejl.interchange.programme_table import Head, RowReading, read_head, read_row
 
@@ -44,6 +50,9 @@ class ItemDraft:
     text: str
     activity: str
     fixed: bool = False
+    least: int | None = None
+    most: int | None = None
+    keeping: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,7 @@ class ProgrammeDraft:
     tables: int | None
     items: list[ItemDraft]
     doubts: list[Doubt]
+    end_fixed: bool = False
 
 
 @dataclass
@@ -138,9 +148,12 @@ def draft_programme(
     reading: Reading, propose_activity: Callable[[str, str], str]
 ) -> ProgrammeDraft:
     facts, rows = reading.facts, reading.rows
+    take_last_row(facts, rows)
+    lost = list(fix_points(rows, facts.points))
     first = rows[0].start if rows else None
     starts = next((each for each in (first, facts.starts) if each is not None), USUAL_START)
     fill_lengths(rows, facts.ends)
+    lost += find_lost_bounds(rows)
     stated = starts if facts.starts is None else facts.starts
     return ProgrammeDraft(
         title=reading.title,
@@ -150,7 +163,13 @@ def draft_programme(
         participants=facts.participants,
         tables=facts.tables,
         items=[draft_item(row, propose_activity) for row in rows],
-        doubts=[*reading.doubts, *find_clashes(rows, stated, facts.ends), *find_gaps(reading)],
+        doubts=[
+            *reading.doubts,
+            *lost,
+            *find_clashes(rows, stated, facts.ends),
+            *find_gaps(reading),
+        ],
+        end_fixed=facts.end_fixed and facts.ends is not None,
     )
 
 
@@ -163,6 +182,9 @@ def draft_item(row: RowReading, propose_activity: Callable[[str, str], str]) -> 
         text=row.text,
         activity=propose_activity(row.form, row.title),
         fixed=row.fixed and row.start is not None,
+        least=row.least,
+        most=row.most,
+        keeping=row.keeping,
     )
 
 

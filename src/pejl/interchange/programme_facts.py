@@ -3,11 +3,12 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from pejl.interchange.clock_times import find_span
+from pejl.interchange.clock_times import find_span, read_span
 from pejl.interchange.lines import Doubt, join_words, quote_shortly
 
 SEPARATORS = re.compile(r"[·•|;\n]")
@@ -32,13 +33,29 @@ PARTICIPANTS = re.compile(rf"\b(\d{{1,4}}) {PEOPLE}\b|\b{PEOPLE}: ?(\d{{1,4}})\b
 TABLE_COUNT = re.compile(rf"\b(\d{{1,3}}) {TABLES}\b|\b{TABLES}: ?(\d{{1,3}})\b", re.IGNORECASE)
 
 
+CLOCK = r"(?:kl\b\.? ?|at )?\d{1,2}(?:[.:]\d\d)?"
+FIXED = r",? ?\(?\b(?P<fixed>fast|fixed)\)?"
+END = re.compile(rf"\b(?:slut|slutter|end|ends):? (?P<clock>{CLOCK})\b(?:{FIXED})?", re.IGNORECASE)
+POINT = re.compile(
+    rf"(?P<title>.*?):? ?(?P<span>{CLOCK}(?: ?[-–—] ?{CLOCK})?){FIXED}", re.IGNORECASE
+)
+
+
+class Point(NamedTuple):
+    place: str
+    title: str
+    clock: int
+
+
 @dataclass
 class Facts:
-    """Clock times are minutes since midnight."""
+    """Clock times are minutes since midnight. `points`: what is said to begin at a fixed time."""
 
     date: dt.date | None = None
     starts: int | None = None
     ends: int | None = None
+    end_fixed: bool = False
+    points: list[Point] = field(default_factory=list)
     participants: int | None = None
     tables: int | None = None
 
@@ -46,12 +63,15 @@ class Facts:
 def take_facts(facts: Facts, place: str, text: str) -> Iterator[Doubt]:
     """Adds what the line says that was not known; the parts that say nothing are doubts."""
     for part in map(join_words, SEPARATORS.split(text)):
-        before = (facts.date, facts.starts, facts.participants, facts.tables)
-        rest, doubt = take_date(facts, part)
-        take_hours(facts, rest)
+        before = (facts.date, facts.starts, facts.ends, facts.participants, facts.tables)
+        rest, doubt = take_date(facts, take_end(facts, part))
+        named = take_point(facts, place, rest)
+        if not named:
+            take_hours(facts, rest)
         facts.participants = facts.participants or find_count(PARTICIPANTS, part)
         facts.tables = facts.tables or find_count(TABLE_COUNT, part)
-        learnt = before != (facts.date, facts.starts, facts.participants, facts.tables)
+        after = (facts.date, facts.starts, facts.ends, facts.participants, facts.tables)
+        learnt = named or before != after
         if doubt:
             yield Doubt(place, doubt)
         elif part and not learnt:
@@ -84,7 +104,32 @@ def read_month(text: str) -> int:
 def take_hours(facts: Facts, text: str) -> None:
     span = find_span(text) if facts.starts is None else None
     if span:
-        facts.starts, facts.ends = span
+        facts.starts, facts.ends = span[0], facts.ends if span[1] is None else span[1]
+
+
+def take_end(facts: Facts, text: str) -> str:
+    """The text without an end that it tells by itself, as “slut 16.00 fast” does."""
+    found = END.search(text)
+    span = read_span(found["clock"]) if found else None
+    if not found or not span or facts.ends is not None:
+        return text
+    facts.ends, facts.end_fixed = span[0], bool(found["fixed"])
+    return f"{text[: found.start()]} {text[found.end() :]}"
+
+
+def take_point(facts: Facts, place: str, text: str) -> bool:
+    """Whether the text says when an item begins, as “frokost 11.50 fast” does; hours that end in
+    such a word have a fixed end."""
+    found = POINT.fullmatch(join_words(text))
+    span = read_span(found["span"]) if found else None
+    if not found or not span:
+        return False
+    if span[1] is not None:
+        facts.end_fixed = True
+        return False
+    if found["title"]:
+        facts.points.append(Point(place, found["title"], span[0]))
+    return bool(found["title"])
 
 
 def find_count(pattern: re.Pattern[str], text: str) -> int | None:

@@ -13,6 +13,8 @@ HEADS = {
     "start": "start starter starts fra from kl klokken tid tidspunkt time begin begins",
     "end": "slut slutter til end ends to",
     "minutes": "minutter min minutes mins varighed længde duration length",
+    "least": "mindst minimum least",
+    "most": "højst maksimum most maximum",
     "form": "form arbejdsform format mode",
     "title": (
         "titel title punkt programpunkt emne overskrift aktivitet activity item topic session hvad"
@@ -20,6 +22,13 @@ HEADS = {
     "text": "indhold content contents beskrivelse description noter notes tekst text details",
 }
 COLUMNS = {head: column for column, heads in HEADS.items() for head in heads.split()}
+COLUMNS |= dict.fromkeys(("når tiden er knap", "when time is short"), "keeping")
+SAID = {
+    "uncut": "må ikke afkortes|må ikke kortes|må ikke forkortes|must not be cut",
+    "skip": "må springes over|kan springes over|may be skipped|can be skipped",
+    "shorten": "må blive kortere|må kortes|may be shorter",
+}
+KEEPINGS = {said: keeping for keeping, all_ in SAID.items() for said in all_.split("|")}
 
 
 @dataclass(frozen=True)
@@ -32,7 +41,8 @@ class Head:
 
 @dataclass
 class RowReading:
-    """Clock times are minutes since midnight; `troubles` are translated messages."""
+    """Clock times are minutes since midnight; `keeping` as in `days.models.Keeping`, empty where
+    nothing is said; `troubles` are translated messages."""
 
     place: str
     start: int | None = None
@@ -42,6 +52,9 @@ class RowReading:
     title: str = ""
     text: str = ""
     fixed: bool = False
+    least: int | None = None
+    most: int | None = None
+    keeping: str = ""
     troubles: list[str] = field(default_factory=list)
 
 
@@ -65,6 +78,7 @@ def read_row(row: TableRow, head: Head) -> RowReading | None:
     reading = RowReading(row.place, form=cells.get("form", ""), title=cells["title"])
     reading.text = "\n".join(filter(None, (cells.get("text", ""), *list_extras(row, head))))
     take_times(reading, cells)
+    take_room(reading, cells)
     if not reading.title:
         reading.title = reading.form or reading.text.partition("\n")[0]
         reading.troubles.append(_("The item has no title."))
@@ -84,9 +98,27 @@ def take_times(reading: RowReading, cells: dict[str, str]) -> None:
         reading.end = span[0]
     elif end:
         reading.troubles.append(_("The time “%(text)s” was not understood.") % quote(end))
-    reading.minutes = read_length(minutes)
-    if minutes and reading.minutes is None:
-        reading.troubles.append(_("The length “%(text)s” was not understood.") % quote(minutes))
+    reading.minutes = take_length(reading, minutes)
+
+
+def take_length(reading: RowReading, said: str) -> int | None:
+    minutes = read_length(said)
+    if said and minutes is None:
+        reading.troubles.append(_("The length “%(text)s” was not understood.") % quote(said))
+    return minutes
+
+
+def take_room(reading: RowReading, cells: dict[str, str]) -> None:
+    """How the length may give."""
+    reading.least = take_length(reading, cells.get("least", ""))
+    reading.most = take_length(reading, cells.get("most", ""))
+    said = cells.get("keeping", "")
+    reading.keeping = KEEPINGS.get(said.casefold().rstrip("."), "")
+    if said and not reading.keeping:
+        reading.troubles.append(
+            _("“%(text)s” was not understood. Write “must not be cut” or “may be skipped”.")
+            % quote(said)
+        )
 
 
 FIXED = re.compile(r"\s*\(?\b(?:fast|fixed)\)?\s*$", re.IGNORECASE)

@@ -4,7 +4,7 @@ from datetime import time
 
 from django.db import transaction
 
-from pejl.days.models import ThemeDay
+from pejl.days.models import Keeping, ThemeDay
 from pejl.days.programme import Row, save_programme
 from pejl.interchange.agreement import AgreementDraft
 from pejl.interchange.programme import ProgrammeDraft
@@ -42,11 +42,16 @@ def store_programme(day: ThemeDay, draft: ProgrammeDraft) -> None:
             max(item.minutes, 1),
             item.form[:40],
             item.text,
+            least=item.least,
+            most=item.most,
+            keeping=item.keeping or Keeping.SHORTEN,
             fixed_at=time.fromisoformat(item.start) if item.fixed and item.start else None,
         )
         for item in draft.items
     ]
     with transaction.atomic():
+        if draft.end_fixed and draft.ends_at:
+            day.ends_at = time.fromisoformat(draft.ends_at)
         save_programme(day, rows)
         day.starts_at = time.fromisoformat(draft.starts_at)
         if draft.tables:

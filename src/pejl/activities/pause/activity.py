@@ -44,5 +44,6 @@ ACTIVITY = Activity(
     form=views.PauseForm,
     fits=fits,
     traits=lambda _config, _form: (Trait.FREE,),
+    least=rules.keep_least,
     answers=False,
 )

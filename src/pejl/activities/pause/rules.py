@@ -13,6 +13,16 @@ class Config(Struct, frozen=True):
     text: str = ""
 
 
+MEAL, MEAL_GIVES, BREAK = 30, 10, 10  # minutes
+
+
+def keep_least(wished: int) -> int:
+    """A meal gives at most MEAL_GIVES and lasts MEAL; a shorter break lasts BREAK, or half of what
+    is wished where that is more."""
+    least = max(MEAL, wished - MEAL_GIVES) if wished >= MEAL else max(BREAK, (wished + 1) // 2)
+    return min(least, wished)
+
+
 class Nothing(Struct, frozen=True, tag_field="kind", tag="nothing", forbid_unknown_fields=True):
     """The payload of an item that takes no answers."""
 

@@ -12,7 +12,7 @@ HOME = ZoneInfo("Europe/Copenhagen")
 
 
 def make_running(state="open", **times):
-    return Slot(minutes=15, state=state, opened_at=OPENED, **times)
+    return Slot(activity="poll", minutes=15, state=state, opened_at=OPENED, **times)
 
 
 def after(minutes, seconds=0):
@@ -30,26 +30,30 @@ def after(minutes, seconds=0):
         (make_running("paused", paused_at=after(3)), after(10), 720),
         (make_running("paused", paused_at=after(3), paused_seconds=60), after(50), 780),
         (make_running("closed"), after(5), None),
-        (Slot(minutes=15), after(5), None),
+        (Slot(activity="poll", minutes=15), after(5), None),
     ],
 )
 def test_time_left_stands_still_in_pauses(slot, now, left):
     assert measure_left(slot, now) == left
 
 
+def make_item(key, minutes, **times):
+    return Slot(id=key, activity="poll", minutes=minutes, **times)
+
+
 def test_clock_times_follow_from_the_start_and_the_lengths():
     day = ThemeDay(starts_at=time(8, 30))
-    timed = time_programme(day, [Slot(minutes=15), Slot(minutes=50), Slot(minutes=5)])
+    timed = time_programme(day, [Slot(activity="poll", minutes=some) for some in (15, 50, 5)])
     assert [item.start for item in timed] == [time(8, 30), time(8, 45), time(9, 35)]
     assert timed[-1].end == time(9, 40)
 
 
 def test_clock_times_keep_fixed_points_and_what_was_allotted():
     day = ThemeDay(starts_at=time(8, 30), ends_at=time(10, 0))
-    slots = [Slot(id=1, minutes=30), Slot(id=2, minutes=40, fixed_at=time(8, 55))]
+    slots = [make_item(1, 30), make_item(2, 40, fixed_at=time(8, 55))]
     assert [item.minutes for item in time_programme(day, slots)] == [25, 40]
     slots[1].keeping = "uncut"
-    slots.append(Slot(id=3, minutes=40, least=20))
+    slots.append(make_item(3, 40, least=20))
     assert [item.minutes for item in time_programme(day, slots)] == [25, 40, 25]
     day.allotted = {"1": 15, "3": 0}
     timed = time_programme(day, slots)

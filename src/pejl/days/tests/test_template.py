@@ -11,6 +11,7 @@ from pejl.days.clock import time_programme
 from pejl.days.forms import ScriptForm, SlotForm
 from pejl.days.ground import list_focus_areas, list_people
 from pejl.days.models import ThemeDay
+from pejl.days.outlook import look_ahead
 from pejl.days.programme import FORMS
 from pejl.days.registry import list_activities
 from pejl.days.template import (
@@ -98,6 +99,24 @@ def test_wording_is_taken_by_the_forms_that_edit_it(key):
     assert form.is_valid(), form.errors
 
 
+def time_day(day, minutes):
+    """With an item that lasts so much longer than planned."""
+    slots = list(day.slots.all())
+    slots[-3].minutes += minutes
+    return time_programme(day, slots)
+
+
+def test_both_languages_plan_alike():
+    with translation.override("en"):
+        english = list_day_templates()
+    for key, danish in list_day_templates().items():
+        plans = [
+            [(one.activity, one.minutes, one.least, one.keeping, one.fixed) for one in day.items]
+            for day in (danish, english[key])
+        ]
+        assert plans[0] == plans[1]
+
+
 def test_four_whole_days_come_along():
     assert list(list_day_templates()) == ["feedback", "half-day", "two-hours", "online"]
 
@@ -119,6 +138,13 @@ def test_a_day_that_comes_along_is_ready_fits_its_time_and_needs_no_advice(
     assert sum(timed.slot.minutes for timed in time_programme(day)) == template.minutes
     assert [hint.text for hint in advise(day).hints] == []
     assert [slot.position for slot in day.slots.all()] == list(range(1, len(template.items) + 1))
+    assert look_ahead(day, list(day.slots.all())).notes == ()
+    assert day.slots.get(activity="nextsteps").keeping == "uncut"
+    fixed = [slot.activity for slot in day.slots.exclude(fixed_at=None)]
+    assert fixed == (["pause"] if key == "feedback" else [])
+    longer = time_day(day, minutes=15)
+    assert (longer[-1].end, longer[-1].minutes > 0) == (day.ends_at, True)
+    assert all(one.minutes == one.slot.minutes for one in longer if one.slot.keeping == "uncut")
     for slot in day.slots.all():
         assert slot.title
         assert slot.text

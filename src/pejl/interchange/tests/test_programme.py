@@ -62,16 +62,26 @@ def messages(draft: ProgrammeDraft) -> list[str]:
     return [doubt.message for doubt in draft.doubts]
 
 
+KEEPINGS = {"uncut": "Må ikke afkortes", "skip": "Kan springes over"}
+ROOM = ("Mindst", "Når tiden er knap")
+
+
 def copy_to_word(draft: ProgrammeDraft, columns: tuple[str, ...]) -> bytes:
     document = docx.Document()
     document.add_paragraph().add_run(draft.title).bold = True
-    document.add_paragraph("Torsdag kl. 8.30–16.00 · 50 deltagere · sal med 9 borde")
+    document.add_paragraph("Torsdag kl. 8.30–16.00 fast · 50 deltagere · sal med 9 borde")
     table = document.add_table(rows=1, cols=len(columns))
     for cell, name in zip(table.rows[0].cells, columns, strict=True):
         cell.text = name
     for item in draft.items:
-        told = {"Kl.": item.start, "Varighed": f"{item.minutes} min.", "Form": item.form}
+        told = {
+            "Kl.": f"{item.start} fast" if item.fixed else item.start,
+            "Varighed": f"{item.minutes} min.",
+            "Form": item.form,
+        }
         told |= {"Titel": item.title, "Indhold": item.text}
+        told |= {"Mindst": f"{item.least} min" if item.least else ""}
+        told |= {"Når tiden er knap": KEEPINGS.get(item.keeping, "")}
         for cell, name in zip(table.add_row().cells, columns, strict=True):
             cell.text = told[name] or ""
     file = BytesIO()
@@ -95,7 +105,12 @@ def test_the_example_in_full() -> None:
         tables=9,
         items=[],
         doubts=[],
+        end_fixed=True,
     )
+    assert [item.title for item in draft.items if item.fixed] == ["Frokost"]
+    steps = next(item for item in draft.items if item.title == "Aftaler om næste skridt")
+    case = next(item for item in draft.items if item.title.startswith("Casearbejde"))
+    assert (steps.keeping, case.least, case.keeping) == ("uncut", 40, "")
 
 
 def test_lengths_follow_from_the_times() -> None:
@@ -110,7 +125,10 @@ def test_lengths_follow_from_the_times() -> None:
 
 @pytest.mark.parametrize(
     "columns",
-    [("Kl.", "Varighed", "Form", "Titel", "Indhold"), ("Titel", "Indhold", "Kl.", "Form")],
+    [
+        ("Kl.", "Varighed", "Form", "Titel", "Indhold", *ROOM),
+        ("Titel", "Indhold", "Kl.", "Form", *ROOM),
+    ],
 )
 def test_word_tables(columns: tuple[str, ...]) -> None:
     whole = read_programme(EXAMPLE.read_bytes(), EXAMPLE.name, propose)
@@ -185,6 +203,66 @@ def test_a_start_that_does_not_give_is_read_as_fixed(said: str, fixed: bool) -> 
         ("09:50", fixed),
     ]
     assert draft.doubts == []
+
+
+def test_how_a_length_may_give_is_read_and_what_cannot_be_is_named_with_its_row() -> None:
+    draft = read_rows(
+        "| 9.00 | 50 | a | 30 | 1 t | må springes over |",
+        "| 9.50 | 40 | b | 45 | 35 | Must not be cut. |",
+        "| 10.30 | 10 | c | lidt | | måske |",
+        head="| Tid | Min | Titel | Mindst | Højst | Når tiden er knap |",
+    )
+    assert [(item.least, item.most, item.keeping) for item in draft.items] == [
+        (30, 60, "skip"),
+        (None, None, "uncut"),
+        (None, None, ""),
+    ]
+    wrong = "“b” lasts 40 minutes, which its %s of %d does not allow. It was left out."
+    assert [(doubt.place, doubt.message) for doubt in draft.doubts] == [
+        ("line 9", "The length “lidt” was not understood. (c)"),
+        (
+            "line 9",
+            "“måske” was not understood. Write “must not be cut” or “may be skipped”. (c)",
+        ),
+        ("line 8", wrong % ("least", 45)),
+        ("line 8", wrong % ("most", 35)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "ends", "fixed"),
+    [
+        ("kl. 9–16.00 fast", "16:00", True),
+        ("kl. 9 · slut 16.00 fast", "16:00", True),
+        ("slut 16 (fast) · kl. 9", "16:00", True),
+        ("kl. 9 · slut 16.00", "16:00", False),
+        ("kl. 9–16.00", "16:00", False),
+    ],
+)
+def test_an_end_that_does_not_give_is_read_above_the_table(
+    said: str, ends: str, fixed: bool
+) -> None:
+    draft = read(f"# D\n\n{said}\n\n| Start | Min | Titel |\n|---|---|---|\n| 9 | 420 | a |")
+    assert (draft.starts_at, draft.ends_at, draft.end_fixed) == ("09:00", ends, fixed)
+    assert draft.doubts == []
+
+
+def test_an_end_that_does_not_give_is_read_as_the_last_row() -> None:
+    draft = read_rows("| 9.00 | 50 | a |", "| 9.50 fast | | Slut |")
+    assert ([item.title for item in draft.items], draft.ends_at, draft.end_fixed) == (
+        ["a"],
+        "09:50",
+        True,
+    )
+
+
+def test_a_fixed_time_above_the_table_goes_to_the_item_of_that_name() -> None:
+    draft = read(
+        "# D\n\nkl. 9 · Frokost: 11.50 fast · bad kl. 15 fast\n\n"
+        "| Min | Titel |\n|---|---|\n| 170 | a |\n| 40 | Frokost i kantinen |"
+    )
+    assert [(item.start, item.fixed) for item in draft.items] == [(None, False), ("11:50", True)]
+    assert messages(draft) == ["No item is called “bad”, so its fixed time was left out."]
 
 
 def test_without_times_the_day_starts_as_it_says() -> None:

@@ -21,6 +21,13 @@ def draw_all(config=PLAIN, text=""):
         return [render_to_string(*fragment) for fragment in fragments]
 
 
+@pytest.mark.parametrize(
+    ("wished", "least"), [(5, 5), (10, 10), (15, 10), (25, 13), (30, 30), (45, 35), (60, 50)]
+)
+def test_a_break_stays_a_break_and_a_lunch_nearly_whole(wished, least):
+    assert ACTIVITY.least(wished) == least
+
+
 def test_a_pause_takes_no_answers():
     assert not ACTIVITY.answers
     with pytest.raises(Refused) as refusal:

@@ -14,6 +14,7 @@ document.getElementById("outlook").addEventListener("htmx:afterSwap", (event) =>
     row.querySelector("[data-time]").textContent = told[place].dataset.at;
     row.querySelector("[data-got]").textContent = told[place].textContent;
     row.dataset.kind = told[place].dataset.kind;
+    row.querySelector("[name=least]").placeholder = told[place].dataset.least;
   });
 });
 
