@@ -17,6 +17,7 @@ from pejl.followup.progress import (
     list_helped,
     list_silent,
     list_steps,
+    list_unreached,
     list_warned,
     spread,
 )
@@ -45,6 +46,7 @@ def show_progress(request: HttpRequest) -> HttpResponse:
         "warned": list_warned(organisation),
         "helped": list_helped(organisation),
         "yes_no_open": _("yes,not yet,no answer yet"),
+        "unreached": list_unreached(organisation),
         "unowned": list_unowned(organisation),
         "lines": list_lines(organisation),
     }

@@ -17,6 +17,7 @@ from pejl.followup.answering import LONGEST, accept_step, answer_check_in, promi
 from pejl.followup.links import read_link
 from pejl.followup.models import CheckIn, NextStep, StepState, Told
 from pejl.followup.states import ANSWERS, OPEN, State, WrongMove
+from pejl.mail.bouncing import list_bounced
 from pejl.mail.clock import now
 from pejl.mail.ics import CalendarEvent, make_calendar
 from pejl.people.models import Participant
@@ -71,6 +72,7 @@ def draw_page(
         "shared": find_steps(Q(partners=me)),
         "told": Told.objects.filter(person=me).select_related("check_in__step__owner"),
         "helped": list_helped(me),
+        "unreached": me.email.lower() in list_bounced(me.organisation),
         "saved": "saved" in request.GET,
     }
     return render(request, "followup/mine.html", context, status=status)

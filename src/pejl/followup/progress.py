@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from pejl.followup.climbing import FIRST_TOLD
 from pejl.followup.models import CheckIn, NextStep, StepState
-from pejl.people.models import Organisation
+from pejl.followup.states import OPEN
+from pejl.mail.bouncing import list_bounced
+from pejl.people.models import Organisation, Participant
 
 GOING = (StepState.AGREED, StepState.ON_TRACK)
 
@@ -67,6 +70,17 @@ def list_helped(organisation: Organisation) -> Sequence[CheckIn]:
     )
     said = found.exclude(helped_owner=None, helped_supporter=None)
     return list(said.select_related("step__owner", "step__supporter").order_by("-answered_at"))
+
+
+def list_unreached(organisation: Organisation) -> Sequence[Participant]:
+    """Owners of open steps whose mails come back, with how many `open_steps` each has."""
+    bounced = list_bounced(organisation)
+    if not bounced:
+        return []
+    people = Participant.objects.filter(organisation=organisation, active=True)
+    open_ = Count("owned_steps", filter=Q(owned_steps__state__in=OPEN))
+    found = people.annotate(open_steps=open_).filter(open_steps__gt=0).order_by("name")
+    return [person for person in found if person.email.lower() in bounced]
 
 
 def list_silent(organisation: Organisation) -> Sequence[CheckIn]:

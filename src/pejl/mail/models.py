@@ -11,7 +11,7 @@ class MailState(models.TextChoices):
     SENDING = "sending", _("being sent")
     SENT = "sent", _("sent")
     FAILED = "failed", _("not sent")
-    BOUNCED = "bounced", _("refused by the receiver's mail server")
+    BOUNCED = "bounced", _("came back")
     CANCELLED = "cancelled", _("stopped")
 
 

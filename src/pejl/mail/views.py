@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from pejl.mail.bouncing import mark_bounced, unmark_bounced
 from pejl.mail.forms import QuietHoursForm
 from pejl.mail.models import MailState, Message, QuietHours, Unsubscribed
 from pejl.mail.sending import send_again
@@ -87,6 +88,24 @@ def cancel_message(request: HttpRequest, message_id: int) -> HttpResponse:
         messages.success(request, _("The mail is stopped."))
     else:
         messages.warning(request, _("It is no longer waiting, so it cannot be stopped."))
+    return redirect("outbox")
+
+
+@require_POST
+@for_members
+def mark_back(request: HttpRequest, message_id: int) -> HttpResponse:
+    """It came back, or with `came` it came after all. Not of a discreet one: to whom it went would
+    be shown."""
+    message = get_object_or_404(
+        Message, id=message_id, organisation=get_organisation(request), discreet=False
+    )
+    if "came" in request.POST:
+        if unmark_bounced(message):
+            messages.success(request, _("The mail counts as sent again."))
+    elif mark_bounced(message):
+        messages.success(
+            request, _("It is noted that mails to %(to)s come back.") % {"to": message.address}
+        )
     return redirect("outbox")
 
 

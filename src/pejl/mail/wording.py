@@ -13,7 +13,8 @@ TROUBLE = (MailState.FAILED, MailState.BOUNCED)
 
 @dataclass(frozen=True)
 class Line:
-    """`again`: it may be sent once more; `stoppable`: it still waits."""
+    """`again`: it may be sent once more; `stoppable`: it still waits; `returnable`: it was sent,
+    and may be said to have come back; `returned`: that was said, and may be taken back."""
 
     message: Message
     to: str
@@ -22,6 +23,8 @@ class Line:
     todo: str
     again: bool
     stoppable: bool
+    returnable: bool
+    returned: bool
 
 
 def describe(message: Message) -> Line:
@@ -35,6 +38,8 @@ def describe(message: Message) -> Line:
         say_todo(message, lost=lost),
         lost or trouble,
         message.state == MailState.WAITING,
+        message.state == MailState.SENT and not message.discreet,
+        message.state == MailState.BOUNCED and message.sent_at is not None and not message.discreet,
     )
 
 

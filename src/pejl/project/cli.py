@@ -4,6 +4,7 @@ import os
 import tempfile
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -66,6 +67,23 @@ def demo(headless: bool, out: Path, phones: int, port: int) -> None:  # noqa: FB
         if not headless:
             play.tell_demo(places)
             run_server(Place(port=port))
+
+
+@main.command()
+@click.argument("file", type=click.File("rb"))
+def bounces(file: BinaryIO) -> None:
+    """Note which mails came back. FILE: a delivery status notification, or an mbox of them; - reads
+    it from standard input, as a mail server's pipe gives it.
+    """
+    set_up_django()
+    from pejl.mail.bouncing import take_in
+    from pejl.mail.reports import LARGEST, read_reports
+
+    data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise click.ClickException(f"More than {LARGEST // 1_000_000} MB: give it in parts.")
+    found = read_reports(data)
+    click.echo(f"{len(found)} reported, {take_in(found)} noted.")
 
 
 @main.command()

@@ -232,3 +232,13 @@ def test_the_desk_shows_only_the_own_organisation(desk, step):
     other = make_day("nextsteps")
     assert desk.get(f"/days/{other.id}/brief/").status_code == 404
     assert desk.post(f"/days/{other.id}/brief/{step.id}/").status_code == 404
+
+
+def test_whose_mails_come_back_is_seen_with_the_steps(client, desk, asked, people):
+    assert "kommer retur" not in desk.get("/followup/").content.decode()
+    Message.objects.update(state="bounced", sent_at=at(14))
+    page = desk.get("/followup/").content.decode()
+    assert "Mails, der kommer retur" in page
+    assert people[2].email in page
+    assert f"Mails til {people[2].email} kommer retur til os" in read(client, people[2])
+    assert "kommer retur" not in read(client, people[1])
