@@ -108,10 +108,12 @@ def make_day(page):
 def change_programme(page):
     """A longer talk brings advice; it is laid aside, and the talk made short again."""
     page.locator("#rows [name=minutes]").nth(2).fill("25")
-    press(page, "Gem programmet")
-    take(page, "guide-raad", "#rows tr:nth-last-child(3)")
-    press(page, "Læg væk")
+    page.wait_for_selector("#advice li")
+    take(page, "guide-raad", "#programme")
+    page.get_by_role("button", name="Læg væk").click()
+    page.wait_for_selector("text=1 lagt væk")
     page.locator("#rows [name=minutes]").nth(2).fill("15")
+    page.wait_for_selector("#advice", state="detached")
     press(page, "Gem programmet")
     assert page.locator("#advice").count() == 0
 

@@ -35,14 +35,15 @@ class Advice:
     hushed: tuple[Hint, ...] = ()
 
 
-def advise(day: ThemeDay) -> Advice:
-    """Nothing once the day has begun: then there is nothing left to plan."""
-    slots = list(day.slots.all())
+def advise(day: ThemeDay, slots: Sequence[Slot] | None = None) -> Advice:
+    """Of the programme as it is stored, or of `slots` in its place. Nothing once the day has begun:
+    then there is nothing left to plan."""
+    slots = list(day.slots.all()) if slots is None else slots
     if any(slot.state != SlotState.PLANNED for slot in slots):
         return Advice()
     areas = list_focus_areas(day)
     found = find_all(list_items(day, slots, areas), [area.number for area in areas])
-    by_id = {slot.id: slot for slot in slots}
+    by_id = {find_id(slot): slot for slot in slots}
     hints = [say_hint(finding, by_id, areas) for finding in found]
     return Advice(
         tuple(hint for hint in hints if hint.key not in day.hushed),
@@ -61,6 +62,11 @@ def bring_back(day: ThemeDay, key: str) -> None:
     day.save(update_fields=["hushed"])
 
 
+def find_id(slot: Slot) -> int:
+    """Below 0 for an item that is not stored yet."""
+    return slot.id or -slot.position
+
+
 def list_items(day: ThemeDay, slots: Sequence[Slot], areas: Sequence[Focus]) -> list[Item]:
     tables = list_tables(day)
     items = []
@@ -71,7 +77,7 @@ def list_items(day: ThemeDay, slots: Sequence[Slot], areas: Sequence[Focus]) -> 
         traits, about = describe_course(slot, areas)
         items.append(
             Item(
-                id=slot.id,
+                id=find_id(slot),
                 start=timed.start.hour * 60 + timed.start.minute,
                 minutes=timed.minutes,
                 traits=traits,

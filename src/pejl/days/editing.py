@@ -1,5 +1,7 @@
 """The programme editor: how it would go while one edits, saving it, and taking a way out."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from pejl.days.advising import advise, bring_back, hush
 from pejl.days.outlook import look_ahead, take_offer
 from pejl.days.programme import FORMS, ProgrammeFault, draft_slots, read_rows, save_programme
 from pejl.days.undoing import keep_undo, undo_change
@@ -24,7 +27,26 @@ def look_programme(request: HttpRequest, day_id: int) -> HttpResponse:
     except ProgrammeFault as fault:
         return render(request, "days/_outlook.html", {"day": day, "fault": str(fault)})
     context = {"day": day, "forms": FORMS, "outlook": look_ahead(day, slots)}
-    return render(request, "days/_outlook.html", context)
+    return render(request, "days/_outlook.html", context | {"advice": advise(day, slots)})
+
+
+@require_POST
+@for_members
+def change_advice(request: HttpRequest, day_id: int) -> HttpResponse:
+    """Lays a hint aside, or brings it back. The page's script sends the table along, and gets the
+    advice for what stands there; a browser alone gets the page."""
+    day = get_day(request, day_id)
+    key, slots = request.POST.get("key", "")[:40], None
+    if "id" in request.POST:
+        with suppress(ProgrammeFault):  # then the advice is that of the stored programme
+            slots = draft_slots(day, read_rows(request.POST, untitled=True))
+    if "back" in request.POST:
+        bring_back(day, key)
+    elif key in [hint.key for hint in advise(day, slots).hints]:
+        hush(day, key)
+    if "HX-Request" in request.headers:
+        return render(request, "days/_advice.html", {"day": day, "advice": advise(day, slots)})
+    return redirect(reverse("day", args=[day.id]) + "#advice")
 
 
 @require_POST

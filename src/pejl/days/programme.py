@@ -121,18 +121,12 @@ def read_count(text: str) -> int | None:
 
 def draft_slots(day: ThemeDay, rows: Sequence[Row]) -> list[Slot]:
     """The rows as items of the day that are not stored, to see how they would go: what was allotted
-    on the day goes where a row says otherwise."""
-    day.allotted = keep_allotted({slot.id: slot for slot in day.slots.all()}, rows, day.allotted)
+    on the day goes where a row says otherwise. Raises ProgrammeFault as saving them does."""
+    slots = {slot.id: slot for slot in day.slots.all()}
+    day.allotted = keep_allotted(slots, rows, day.allotted)
     return [
-        Slot(
-            id=row.id or None,
-            day=day,
-            activity=row.activity,
-            title=row.title,
-            form=row.form,
-            **{name: getattr(row, name) for name in TIMES},
-        )
-        for row in rows
+        shape_slot(day, slots.get(row.id), row, position)
+        for position, row in enumerate(rows, start=1)
     ]
 
 
@@ -169,13 +163,14 @@ def save_programme(day: ThemeDay, rows: Sequence[Row]) -> None:
                 )
             slot.delete()
         for position, row in enumerate(rows, start=1):
-            save_row(day, slots.get(row.id), row, position)
+            shape_slot(day, slots.get(row.id), row, position).save()
         day.revision = held.revision + 1
         day.save(update_fields=["allotted", "ends_at", "revision"])
         nudge_run(day)
 
 
-def save_row(day: ThemeDay, slot: Slot | None, row: Row, position: int) -> None:
+def shape_slot(day: ThemeDay, slot: Slot | None, row: Row, position: int) -> Slot:
+    """The item, or a new one, as the row says; not stored."""
     slot = slot or Slot(day=day, text=row.text)
     if slot.activity != row.activity:
         if slot.activity and slot.is_relied_on():
@@ -186,7 +181,7 @@ def save_row(day: ThemeDay, slot: Slot | None, row: Row, position: int) -> None:
     slot.position, slot.title, slot.form = position, row.title, row.form
     for name in TIMES:
         setattr(slot, name, getattr(row, name))
-    slot.save()
+    return slot
 
 
 def change_activity(slot: Slot, row: Row) -> None:

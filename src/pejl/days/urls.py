@@ -10,7 +10,7 @@ urlpatterns = [
     path("days/<int:day_id>/programme/", editing.edit_programme, name="edit_programme"),
     path("days/<int:day_id>/programme/look/", editing.look_programme, name="look_programme"),
     path("days/<int:day_id>/programme/undo/", editing.undo_programme, name="undo_programme"),
-    path("days/<int:day_id>/advice/", views.change_advice, name="change_advice"),
+    path("days/<int:day_id>/advice/", editing.change_advice, name="change_advice"),
     path("days/<int:day_id>/invite/", views.invite, name="invite"),
     path("days/<int:day_id>/slots/<int:slot_id>/", views.edit_slot, name="slot"),
 ]

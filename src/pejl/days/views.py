@@ -7,11 +7,10 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from pejl.days.advising import advise, bring_back, hush
+from pejl.days.advising import advise
 from pejl.days.beginning import begin_day, find_own
 from pejl.days.checklist import check_day
 from pejl.days.clock import time_programme
@@ -109,19 +108,6 @@ def describe_day(day: ThemeDay) -> dict[str, Any]:
         "wordings": list_wordings(),
         "forms": FORMS,
     }
-
-
-@require_POST
-@for_members
-def change_advice(request: HttpRequest, day_id: int) -> HttpResponse:
-    """Lays a hint aside, or brings it back."""
-    day = get_day(request, day_id)
-    key = request.POST.get("key", "")[:40]
-    if "back" in request.POST:
-        bring_back(day, key)
-    elif key in [hint.key for hint in advise(day).hints]:
-        hush(day, key)
-    return redirect(reverse("day", args=[day.id]) + "#advice")
 
 
 @require_POST

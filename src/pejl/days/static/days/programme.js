@@ -18,6 +18,22 @@ document.getElementById("outlook").addEventListener("htmx:afterSwap", (event) =>
   });
 });
 
+// Advice follows as times do; the row that a hint is about points to it.
+function pointToAdvice() {
+  const about = Array.from(document.querySelectorAll("#advice [data-about]"), (hint) => hint.dataset.about);
+  for (const row of rows.children) {
+    const id = row.querySelector("[name=id]").value;
+    row.querySelector("[data-advised]").hidden = !id || !about.includes(id);
+  }
+}
+pointToAdvice();
+document.addEventListener("htmx:oobAfterSwap", pointToAdvice);
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id !== "advice-place") return;
+  pointToAdvice();
+  (document.getElementById("advice-title") || rows.querySelector("[name=title]"))?.focus();
+});
+
 function move(row, step) {
   const other = step < 0 ? row.previousElementSibling : row.nextElementSibling;
   if (!other) return;
