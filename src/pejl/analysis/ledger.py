@@ -11,10 +11,23 @@ from math import gcd
 import numpy as np
 from numpy.typing import NDArray
 
-from pejl.analysis.backing import Backing, Whole
+from pejl.analysis.backing import Floats, Whole
 
 Flags = NDArray[np.bool_]
 ROUNDING = 2.0**-52
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Backing:
+    """A project, the voters that back it (rising, no one twice) and the weight of each, a whole
+    number above 0; `total` is their sum. A voter's satisfaction with it is `worth` × weight."""
+
+    project: int
+    cost: int
+    worth: int
+    voters: Whole
+    weights: Floats
+    total: int
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -14,7 +14,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-from pejl.analysis.backing import Backing, Ballot, Satisfaction, read_backings
+import numpy as np
+
+from pejl.analysis.backing import Backings, Ballot, Ballots, Satisfaction, read_backings
 from pejl.analysis.shares import Purchase, Purses
 
 __all__ = ["Left", "Outcome", "Purchase", "choose_by_points", "equal_shares"]
@@ -42,11 +44,14 @@ class Outcome:
     "add1" that may be more than the budget divided by the voters."""
 
     chosen: tuple[int, ...]
-    purchases: tuple[Purchase, ...]
     added: tuple[int, ...]
     spent: int
     share: Fraction
     run: "Run" = field(repr=False)
+
+    @cached_property
+    def purchases(self) -> tuple[Purchase, ...]:
+        return self.run.purses.list_purchases()
 
     @cached_property
     def left(self) -> tuple[Left, ...]:
@@ -56,7 +61,7 @@ class Outcome:
 
 def equal_shares(
     costs: Sequence[int],
-    ballots: Sequence[Ballot],
+    ballots: Sequence[Ballot] | Ballots,
     budget: int,
     *,
     satisfaction: Satisfaction = "cost",
@@ -81,28 +86,30 @@ def equal_shares(
     """
     _check(costs, budget)
     backings = read_backings(costs, ballots, satisfaction)
-    ahead = completion in ("add1", "add1u")
-    run = Run(costs, len(ballots), budget, backings, ahead=ahead)
-    if ahead:
+    run = Run(costs, len(ballots), int(budget), backings)
+    if completion in ("add1", "add1u"):
         run = run.add_one()
     added = run.fill() if completion in ("utilitarian", "add1u") else ()
+    chosen = (*run.chosen, *added)
     return Outcome(
-        chosen=(*run.chosen, *added),
-        purchases=run.purchases,
+        chosen=chosen,
         added=added,
-        spent=run.count_cost((*run.chosen, *added)),
+        spent=run.count_cost(chosen),
         share=Fraction(int(budget), len(ballots) or 1) + run.extra,
         run=run,
     )
 
 
-def choose_by_points(costs: Sequence[int], ballots: Sequence[Ballot], budget: int) -> list[int]:
+def choose_by_points(
+    costs: Sequence[int], ballots: Sequence[Ballot] | Ballots, budget: int
+) -> list[int]:
     """What most points in all would choose: from the project with most points down, each that there
     is still room for, and nobody's part is looked after. Equal ones in the order of their indices;
     those without points are never chosen. Ballots and errors as in `equal_shares`."""
     _check(costs, budget)
-    backings = read_backings(costs, ballots, "additive")
-    return _fit(sorted(backings, key=lambda one: -one.total), budget)
+    totals = read_backings(costs, ballots, "additive").totals
+    backed = np.flatnonzero(totals).tolist()
+    return _fit(costs, sorted(backed, key=lambda at: -totals[at]), budget)
 
 
 def _check(costs: Sequence[int], budget: int) -> None:
@@ -110,12 +117,12 @@ def _check(costs: Sequence[int], budget: int) -> None:
         raise ValueError("costs and budget are whole numbers from 0")
 
 
-def _fit(backings: Iterable[Backing], room: int) -> list[int]:
+def _fit(costs: Sequence[int], projects: Iterable[int], room: int) -> list[int]:
     chosen = []
-    for backing in backings:
-        if backing.cost <= room:
-            chosen.append(backing.project)
-            room -= backing.cost
+    for project in projects:
+        if costs[project] <= room:
+            chosen.append(project)
+            room -= costs[project]
     return chosen
 
 
@@ -123,31 +130,19 @@ class Run:
     """Equal shares alone, each voter having `extra` more than the budget divided by them."""
 
     def __init__(
-        self,
-        costs: Sequence[int],
-        voters: int,
-        budget: int,
-        backings: Sequence[Backing],
-        extra: int = 0,
-        *,
-        ahead: bool = False,
+        self, costs: Sequence[int], voters: int, budget: int, backings: Backings, extra: int = 0
     ) -> None:
-        self.costs, self.voters, self.budget, self.extra = costs, voters, int(budget), extra
+        self.costs, self.voters, self.budget, self.extra = costs, voters, budget, extra
         self.backings = backings
-        priced = [one for one in backings if one.cost]
-        self.purses = Purses(priced, max(voters, 1), self.budget + extra * voters, ahead=ahead)
-        bought = []
-        while (price := self.purses.find_lowest()) is not None:
-            bought.append(self.purses.pay(price))
-        self.purchases = tuple(bought)
-        free = [one.project for one in backings if not one.cost]
-        self.chosen = (*free, *(one.project for one in self.purchases))
+        self.purses = Purses(costs, backings, max(voters, 1), budget + extra * voters)
+        free = np.flatnonzero((backings.costs == 0) & (backings.totals > 0)).tolist()
+        self.chosen: tuple[int, ...] = (*free, *self.purses.bought)
 
     def count_cost(self, projects: Iterable[int]) -> int:
         return sum(int(self.costs[project]) for project in projects)
 
     def again(self, extra: int) -> "Run":
-        return Run(self.costs, self.voters, self.budget, self.backings, extra, ahead=True)
+        return Run(self.costs, self.voters, self.budget, self.backings, extra)
 
     def add_one(self) -> "Run":
         """The last one that keeps the budget when shares grow by 1 at a time, or the first that
@@ -161,23 +156,26 @@ class Run:
             run = more
         return run
 
-    def list_room(self) -> list[Backing]:
+    def list_room(self) -> list[int]:
         """Backed projects that could still be added."""
         room = self.budget - self.count_cost(self.chosen)
-        return [one for one in self.backings if one.cost <= room and one.project not in self.chosen]
+        small = (self.backings.costs <= room) & (self.backings.totals > 0)
+        small[list(self.chosen)] = False
+        return [at for at in np.flatnonzero(small).tolist() if self.costs[at] <= room]
 
     def fill(self) -> tuple[int, ...]:
         room = self.budget - self.count_cost(self.chosen)
-        by_use = sorted(
-            self.list_room(), key=lambda one: -Fraction(one.worth * one.total, one.cost)
-        )
-        return tuple(_fit(by_use, room))
+        totals, by_use = self.backings.totals, {}
+        for at in self.list_room():
+            total, cost = int(totals[at]), int(self.costs[at])
+            worth = cost if self.backings.worths[at] > 1 else 1
+            by_use[at] = Fraction(worth * total, cost)
+        return tuple(_fit(self.costs, sorted(by_use, key=lambda at: -by_use[at]), room))
 
     def explain(self, project: int) -> Left:
-        backing = next((one for one in self.backings if one.project == project), None)
-        if backing is None:
+        row = self.backings.find_row(project)
+        if not (backers := row.stop - row.start):
             return Left(project, "unbacked", 0, Fraction())
-        ledger = self.purses.ledger
-        had = Fraction(ledger.count_total(backing.voters), ledger.unit)
-        dear = backing.cost > self.budget
-        return Left(project, "dear" if dear else "short", len(backing.voters), had)
+        dear = self.costs[project] > self.budget
+        had = self.purses.count_left(project)
+        return Left(project, "dear" if dear else "short", backers, had)

@@ -295,3 +295,63 @@ def test_a_file_that_is_no_election_is_refused(tmp_path):
         path.write_text(text)
         with pytest.raises(ValueError, match=r"sections|column"):
             read_election(path)
+
+
+HEAD = """META
+key;value
+budget;9
+PROJECTS
+project_id;cost
+{};4
+{};5
+VOTES
+voter_id;vote;points
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "votes"),
+    [
+        ("17", "3", "1;3,17;2,5\n2;17;4\n\n3;;\n"),
+        ("17", "3", "1;3,17;2,5\r\n2;17;4\r\n3;;"),
+        ("17", "3", '1;"3,17";2,5\n2;17,;4\n3;;;\n'),
+        ("17", "3", "1; 3, 17;2,5\n2;17;4\n3;;;more\n"),
+        ("a", "03", "1;03,a;2,5\n2;a;4\n3;;\n"),
+    ],
+)
+def test_votes_are_read_alike_however_they_are_written(tmp_path, first, second, votes):
+    path = tmp_path / "votes.pb"
+    path.write_bytes((HEAD.format(first, second) + votes).encode())
+    one = read_election(path)
+    assert one.names == (first, second)
+    assert [*one.ballots] == [{1: 2, 0: 5}, {0: 4}, {}]
+    assert equal_shares(one.costs, one.ballots, one.budget).chosen == (0,)
+
+
+@pytest.mark.parametrize("votes", ["1;4;2\n", "1;3;\n", "1;3;x\n", "1;3\n1;3;1\n"])
+def test_votes_that_cannot_be_are_refused(tmp_path, votes):
+    path = tmp_path / "votes.pb"
+    path.write_text(HEAD.format(17, 3) + votes)
+    with pytest.raises(ValueError, match=r"project|points|invalid|short"):
+        read_election(path)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(0, 2**32), satisfactions)
+def test_many_voters_and_near_prices_come_out_word_for_word(seed, satisfaction):
+    """Floats decide most of it here, and whole numbers the rest."""
+    rng = np.random.default_rng(seed)
+    costs = rng.integers(1, 4, 8).tolist()
+    wants = rng.random((40, 8)) < 0.4
+    ballots = [{int(at): int(rng.integers(1, 4)) for at in np.flatnonzero(row)} for row in wants]
+    found = equal_shares(costs, ballots, 9, satisfaction=satisfaction)
+    assert list(found.chosen) == choose_slowly(costs, ballots, 9, satisfaction)
+    left = [Fraction(9, 40)] * 40
+    for one in found.purchases:
+        for voter, paid in zip(one.payers, one.paid, strict=True):
+            weight = ballots[voter][one.project] if satisfaction == "additive" else 1
+            worth = costs[one.project] if satisfaction == "cost" else 1
+            exact = min(left[voter], one.price * worth * weight)
+            assert float(exact) == pytest.approx(paid, rel=1e-9)
+            left[voter] -= exact
+        assert sum(one.paid) == pytest.approx(costs[one.project])
