@@ -1,6 +1,8 @@
 """The groups of a day in the browser: made, moved by drag and by keyboard, on screen and phone."""
 
 import re
+import sqlite3
+from datetime import UTC, datetime
 
 import pytest
 from tests.driving import forget_groups
@@ -41,20 +43,37 @@ def test_people_are_moved_by_drag_and_by_keyboard(house, watch):
     desk.wait_for_selector(f"[data-drop='2'] #p{who}")
     assert desk.locator(".lines .broken").count() >= 1
     assert "mødes mere end én gang" in desk.inner_text(".lines")
-    desk.focus(f"#p{who}")
-    desk.keyboard.press("Enter")
-    assert desk.evaluate("document.activeElement.id") == "table"
-    desk.select_option("#table", "3")
-    desk.keyboard.press("Tab")
-    desk.keyboard.press("Enter")
-    desk.wait_for_selector(f"[data-drop='3'] #p{who}")
-    assert desk.evaluate("document.activeElement.id") == f"p{who}"
+    move_by_keys(desk, who, 3)
     desk.click("button:has-text('Fortryd')")
     desk.wait_for_selector(f"[data-drop='2'] #p{who}")
     desk.click("button:has-text('Fortryd')")
     desk.wait_for_selector(f"[data-drop='1'] #p{who}")
     assert desk.locator(".lines .broken").count() == 0
     watch.check(desk)
+    open_by_hand(house, "NU-billedet på tværs")
+    desk.reload()
+    assert desk.locator("#lock-1").count() == 0  # it has begun
+    move_by_keys(desk, who, 3)
+    desk.locator("button:has-text('Fortryd')").press("Enter")
+    desk.wait_for_selector(f"[data-drop='1'] #p{who}")
+
+
+def open_by_hand(house, title):
+    with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
+        now = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}"
+        change = "UPDATE days_slot SET state = 'open', opened_at = ? WHERE id = ?"
+        database.execute(change, [now, house.find_slot(title)])
+
+
+def move_by_keys(desk, who, table):
+    desk.focus(f"#p{who}")
+    desk.keyboard.press("Enter")
+    assert desk.evaluate("document.activeElement.id") == "table"
+    desk.select_option("#table", str(table))
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+    desk.wait_for_selector(f"[data-drop='{table}'] #p{who}")
+    assert desk.evaluate("document.activeElement.id") == f"p{who}"
 
 
 def test_a_locked_table_stays_in_another_proposal(house, watch):

@@ -6,18 +6,22 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pejl.days.grouping import is_planned, read_locks, read_seats, write_seats
-from pejl.days.models import SeatingChange, Slot, ThemeDay
+from pejl.days.models import GroupSeat, SeatingChange, Slot, SlotState, ThemeDay
 
 KEPT = 40
 
 
-def note_change(day: ThemeDay, slots: Sequence[Slot], text: str) -> SeatingChange:
-    """Before a change: how these items and the marks of who is there stand now."""
+def note_change(
+    day: ThemeDay, slots: Sequence[Slot], text: str, who: int | None = None
+) -> SeatingChange:
+    """Before a change: how these items and the marks of who is there stand now. In an item that has
+    begun only one person is moved: `who`."""
     seats, locks = read_seats(slots), read_locks(slots)
     marked = day.attendances.exclude(absent=False, comes_at=None, leaves_at=None)
     before: dict[str, Any] = {
         "slots": {
             str(slot.id): {"tables": seats[slot.id], "locked": sorted(locks[slot.id])}
+            | ({} if is_planned(slot) else {"who": who})
             for slot in slots
         },
         "marked": [
@@ -44,17 +48,33 @@ def undo_change(day: ThemeDay) -> str:
     last = find_last_change(day)
     if last is None:
         return _("There is nothing to undo.")
+    moved = [slot_id for slot_id, kept in last.before["slots"].items() if "who" in kept]
+    over = day.slots.filter(id__in=moved, state=SlotState.CLOSED).first()
     restore_change(day, last)
+    if over:
+        return _("“%(title)s” is over, so people stay there as they sat.") % {"title": over.title}
     return _("Undone: %(what)s") % {"what": last.text}
+
+
+def put_back(slot: Slot, who: int, tables: Sequence[Sequence[int]]) -> None:
+    """One person to the table of before, until the item closes; all others stay where they are."""
+    if slot.state == SlotState.CLOSED:
+        return
+    GroupSeat.objects.filter(group__slot=slot, attendance_id=who).delete()
+    number = next((number for number, table in enumerate(tables, 1) if who in table), 0)
+    for group in slot.groups.filter(number=number, slot__day__attendances=who):
+        GroupSeat.objects.create(group=group, attendance_id=who)
 
 
 def restore_change(day: ThemeDay, change: SeatingChange) -> None:
     """As it was before that change; it and those after it are forgotten."""
     people = set(day.attendances.values_list("id", flat=True))
     for slot in day.slots.filter(id__in=change.before["slots"]):
-        if not is_planned(slot):
-            continue
         kept = change.before["slots"][str(slot.id)]
+        if "who" in kept:
+            put_back(slot, kept["who"], kept["tables"])
+        if "who" in kept or not is_planned(slot):
+            continue
         write_seats(slot, tuple(tuple(set(table) & people) for table in kept["tables"]))
         slot.groups.update(locked=False)
         slot.groups.filter(number__in=kept["locked"]).update(locked=True)

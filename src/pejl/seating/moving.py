@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pejl.days.grouping import is_planned
 from pejl.days.models import Attendance, Group, GroupSeat, Slot, ThemeDay
 from pejl.days.seat_history import note_change
 from pejl.seating.forms import PresenceForm
@@ -42,8 +41,7 @@ def move_person(slot: Slot, who: str, table: str) -> str:
         "n": group.number,
     }
     with transaction.atomic():
-        if is_planned(slot):
-            note_change(slot.day, [slot], said)
+        note_change(slot.day, [slot], said, person.id)
         old.delete()
         GroupSeat.objects.create(group=group, attendance=person)
     return said

@@ -78,6 +78,29 @@ def test_nonsense_moves_nobody(day, desk, said):
     assert read_seats([first]) == before
 
 
+def test_in_an_open_item_one_is_moved_by_choice_and_undone_while_others_stay(day, desk):
+    first = list_rounds(day)[0]
+    run.open_slot(day, first, None)
+    address = f"/days/{day.id}/groups/{first.id}/"
+    before = read_seats([first])[first.id]
+    who, later = before[0][0], before[1][0]
+    assert 'id="who"' in read_page(desk, address)
+    desk.post(f"{address}move/", {"who": who, "table": 3})
+    other_seat = first.groups.get(number=2).seats.get(attendance_id=later)
+    other_seat.group = first.groups.get(number=4)  # who has been seated otherwise meanwhile
+    other_seat.save()
+    reply = desk.post(f"/days/{day.id}/groups/undo/", {"slot": first.id}, follow=True)
+    assert "sidder ved bord 3" in reply.content.decode()
+    after = read_seats([first])[first.id]
+    assert who in after[0]
+    assert later in after[3]
+    desk.post(f"{address}move/", {"who": who, "table": 3})
+    run.close_slot(day, first, None)
+    reply = desk.post(f"/days/{day.id}/groups/undo/", {"slot": first.id}, follow=True)
+    assert "er slut, så folk bliver siddende" in reply.content.decode()
+    assert who in read_seats([first])[first.id][2]
+
+
 def test_a_locked_table_takes_nobody_and_can_be_unlocked(day, desk):
     first = list_rounds(day)[0]
     address = f"/days/{day.id}/groups/{first.id}/"
