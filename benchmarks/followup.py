@@ -17,11 +17,12 @@ STATES = ("agreed", "on_track", "stuck", "done", "not_right")
 
 
 def make_rows() -> tuple[int, int]:
-    """A day with so many next steps and three check-ins each, of which a third is answered; the
+    """A day with so many next steps and three check-ins each, of which a third is answered, as
+    an item left them; the
     organisation's and its facilitator's id."""
     from django.contrib.auth.models import User
 
-    from pejl.days.models import ThemeDay
+    from pejl.days.models import Outcome, SlotState, ThemeDay
     from pejl.followup.models import CheckIn, NextStep
     from pejl.people.models import Organisation, Participant
 
@@ -40,9 +41,20 @@ def make_rows() -> tuple[int, int]:
         for at in range(PEOPLE)
     )  # fmt: skip
     day = ThemeDay.objects.create(organisation=place, title="Dag", date=DAY, agreement=agreement)
+    slot = day.slots.create(
+        title="Aftaler", activity="nextsteps", position=1, minutes=30, state=SlotState.CLOSED
+    )
+    said = [{"item": f"x{at}", "state": "accepted", "owner_id": f"p{at}"} for at in range(STEPS)]
+    Outcome.objects.bulk_create(
+        Outcome(
+            slot=slot, kind="next_step", text=f"Skridt {at}", data=said[at], position=at,
+            focus_area=focus[at % 5],
+        )
+        for at in range(STEPS)
+    )  # fmt: skip
     steps = NextStep.objects.bulk_create(
         NextStep(
-            day=day, item=f"x{at}", what=f"Skridt {at}", owner=people[at % PEOPLE],
+            day=day, item=f"x{at}", what=f"Skridt {at}", agreed=said[at], owner=people[at % PEOPLE],
             supporter=people[(at + 7) % PEOPLE], focus_area=focus[at % 5],
             state=STATES[at % 50 % 5 if at % 50 < 5 else 1], supported=True,
         )

@@ -1,6 +1,9 @@
 """The chief's page, and what the next day begins with."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,12 +14,13 @@ from pejl.days.since import draw_since, has_brief, look_back, open_with_brief
 from pejl.followup.answering import LONGEST, end_step
 from pejl.followup.brief import find_previous, list_agreed
 from pejl.followup.forms import OwnerForm, ReadingForm
-from pejl.followup.models import CheckIn, NextStep, StepState
+from pejl.followup.models import NextStep, StepState
 from pejl.followup.progress import (
+    count_groups,
     count_row,
     list_helped,
     list_silent,
-    list_steps,
+    list_stuck,
     list_unreached,
     list_warned,
     spread,
@@ -26,31 +30,35 @@ from pejl.followup.states import ENDINGS, State, WrongMove
 from pejl.followup.unowned import give_owner, list_unowned
 from pejl.people.access import for_members, get_organisation
 
+PAGE = 25
+
 
 @require_GET
 @for_members
 def show_progress(request: HttpRequest) -> HttpResponse:
     organisation = get_organisation(request)
-    steps = list_steps(organisation)
-    stuck = CheckIn.objects.filter(
-        step__day__organisation=organisation,
-        step__state=StepState.STUCK,
-        answer=StepState.STUCK,
-    )
-    context = {
-        "steps": steps,
-        "whole": count_row("", steps),
-        "spread": spread(steps),
-        "stuck": stuck.select_related("step__owner", "step__supporter"),
+    groups = count_groups(organisation)
+    lists = {
+        "unowned": list_unowned(organisation),
+        "stuck": list_stuck(organisation),
         "silent": list_silent(organisation),
+        "unreached": list_unreached(organisation),
         "warned": list_warned(organisation),
         "helped": list_helped(organisation),
+    }
+    context = {
+        **{name: turn_to(request, name, rows) for name, rows in lists.items()},
+        "whole": count_row("", [(one.state, one.n) for one in groups]),
+        "spread": spread(groups),
         "yes_no_open": _("yes,not yet,no answer yet"),
-        "unreached": list_unreached(organisation),
-        "unowned": list_unowned(organisation),
         "lines": list_lines(organisation),
     }
     return render(request, "followup/progress.html", context)
+
+
+def turn_to(request: HttpRequest, name: str, rows: Any) -> Page[Any]:
+    """The page of a long list that the address names; others stay at their first."""
+    return Paginator(rows, PAGE).get_page(request.GET.get(name))
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,7 +101,7 @@ def show_brief(request: HttpRequest, day_id: int) -> HttpResponse:
     context = {
         "day": day,
         "before": before,
-        "whole": count_row("", steps),
+        "whole": count_row("", [(step.state, 1) for step in steps]),
         "open": [step for step in steps if step.state not in (*ended, StepState.DONE)],
         "done": [step for step in steps if step.state == StepState.DONE],
         "ended": [step for step in steps if step.state in ended],

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from pejl.days.models import Outcome, OutcomeKind, SlotState, ThemeDay
@@ -17,8 +18,9 @@ STATES = {"accepted": StepState.AGREED, "waiting": StepState.PROPOSED}
 
 def sync_days() -> None:
     days = ThemeDay.objects.filter(rehearsing=False)
-    with_steps = days.filter(slots__outcomes__kind=OutcomeKind.NEXT_STEP)
-    for day in (with_steps | days.filter(next_steps__isnull=False)).distinct():
+    left = Outcome.objects.filter(slot__day=OuterRef("id"), kind=OutcomeKind.NEXT_STEP)
+    held = NextStep.objects.filter(day=OuterRef("id"))
+    for day in days.filter(Exists(left) | Exists(held)):
         sync_day(day)
 
 
@@ -31,20 +33,32 @@ def sync_day(day: ThemeDay) -> None:
     outcomes = {
         row.data["item"]: row for row in found if row.data["state"] in STATES and row.data["item"]
     }
-    known = {step.item: step for step in NextStep.objects.filter(day=day)}
+    known = read_known(day, outcomes)
     people = dict(day.attendances.values_list("public_id", "participant_id"))
     for item, outcome in outcomes.items():
         before = known.get(item)
         if before is None or before.agreed != outcome.data or before.what != outcome.text:
             keep_step(day, item, outcome, people, before)
     gone = NextStep.objects.filter(day=day).exclude(item__in=outcomes)
-    gone = gone.exclude(item__startswith=CARRIED).exclude(id__in=list_given(known.values()))
+    gone = gone.exclude(item__startswith=CARRIED)
+    gone = gone.exclude(agreed__has_key="given_on")  # an owner was found for it after the day
     gone.exclude(check_ins__stage__gt=0).delete()
 
 
-def list_given(steps: Iterable[NextStep]) -> list[int]:
-    """Those that somebody found an owner for after the day."""
-    return [step.id for step in steps if "given_on" in step.agreed]
+class Known(NamedTuple):
+    """A step as it was last read from its outcome."""
+
+    what: str
+    state: str
+    agreed: dict[str, Any]
+
+
+def read_known(day: ThemeDay, items: Iterable[str]) -> dict[str, Known]:
+    """By item; plain values, since this is done each minute for all steps."""
+    steps = NextStep.objects.filter(day=day, item__in=list(items)).order_by()
+    return {
+        item: Known(*row) for item, *row in steps.values_list("item", "what", "state", "agreed")
+    }
 
 
 def keep_step(
@@ -52,7 +66,7 @@ def keep_step(
     item: str,
     outcome: Outcome,
     people: dict[str, int],
-    before: NextStep | None,
+    before: Known | None,
 ) -> None:
     said: dict[str, Any] = outcome.data
     owner = people.get(said["owner_id"])
