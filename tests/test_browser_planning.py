@@ -55,6 +55,37 @@ def test_a_day_from_a_template_gets_items_with_wording_and_quiet_advice(house, w
     assert "35 minutter" in hint.inner_text()
 
 
+def test_the_programme_is_edited_on_a_narrow_phone_without_scrolling_sideways(house, watch):
+    page = watch.open((320, 700), house.facts["entry"])
+    page.goto(f"/days/{house.facts['day']}/")
+    page.click("#add-row")
+    row = page.locator("#rows [data-row]").last
+    row.locator("[name=title]").fill("Fælles gåtur med en kollega fra et andet område")
+    row.locator("[name=minutes]").fill("20")
+    row.locator("summary").click()
+    row.locator("[name=least]").fill("10")
+    row.locator("[data-move='-1']").click()
+    wide = page.evaluate(WIDER)
+    assert wide == []
+    watch.check(page)
+    row = page.locator("#rows [data-row]").nth(-2)
+    page.screenshot(path="/tmp/programme-320.png", full_page=True)
+    assert row.locator("[name=least]").input_value() == "10"
+    row.locator("[data-remove]").click()
+    save(page)
+    assert page.locator("#rows [data-row]").count() == 19
+
+
+# What reaches outside the window, or scrolls sideways within it.
+WIDER = """() => [...document.querySelectorAll("main *")].filter((one) => {
+    const box = one.getBoundingClientRect();
+    const aside = getComputedStyle(one).position === "absolute" || one.closest(".sr-only");
+    const seen = box.width && !aside;
+    return seen && (box.right > innerWidth + 1 || box.left < -1
+        || (one.matches(".table-scroll") && one.scrollWidth > one.clientWidth));
+}).map((one) => one.outerHTML.slice(0, 80))"""
+
+
 def test_the_advice_and_the_templates_fit_a_phone(house, watch):
     page = watch.open((320, 700), house.facts["entry"])
     for address in (f"/days/{house.facts['day']}/", "/days/new/"):

@@ -14,6 +14,7 @@ from pejl.days.grouping import list_rounds, read_seats
 from pejl.days.models import Attendance, Contribution, Group, Slot
 from pejl.days.paper import make_sheet
 from pejl.days.tests.making import make_day
+from pejl.days.tokens import TOKEN_COOKIE, make_phone
 
 pytestmark = pytest.mark.django_db
 
@@ -161,6 +162,30 @@ def test_who_comes_late_is_written_down(day, desk):
     said = {f"{who.id}-comes_at": "12:15", f"{who.id}-leaves_at": "09:00"}
     reply = desk.post(f"/days/{day.id}/groups/presence/", said, follow=True)
     assert who.participant.name in reply.content.decode()
+
+
+def test_a_table_s_video_room_is_on_its_own_phones_and_nowhere_else(day, desk):
+    links = {1: "https://video.example/et", 2: "https://video.example/to"}
+    desk.post(f"/days/{day.id}/groups/rooms/", {"rooms": "\n".join(links.values())})
+    first = list_rounds(day)[0]
+    seen = []
+    for running in (False, True):
+        if running:
+            run.open_slot(day, first, None)
+        for number in (1, 2, 3):
+            row = first.groups.get(number=number).seats.first().attendance
+            page = read_page(phone_of(row), "/p/now")
+            seen.append([n for n, link in links.items() if link in page])
+    assert seen == [[1], [2], []] * 2
+    run.open_slot(day, day.slots.get(activity="talk"), None)  # nobody sits in groups there
+    assert "video.example" not in read_page(phone_of(row), "/p/now")
+    assert "video.example" not in read_page(Client(), f"/s/{day.screen_key}/now")
+
+
+def phone_of(row):
+    client = Client()
+    client.cookies[TOKEN_COOKIE] = make_phone(row)
+    return client
 
 
 def test_only_https_links_are_kept(day, desk):
