@@ -9,7 +9,7 @@ from pejl.activities.dilemma.forms import DilemmaForm
 from pejl.activities.dilemma.ready import list_decisions, list_ready
 from pejl.activities.dilemma.report import report_dilemma
 from pejl.activities.dilemma.views import list_mismatches
-from pejl.activities.dilemma.words import name_phase, say_both, say_mismatch
+from pejl.activities.dilemma.words import name_phase, say_both, say_few, say_mismatch
 from pejl.days.contract import (
     Activity,
     Figures,
@@ -42,6 +42,7 @@ def admit(config: rules.Config, payload: rules.Payload, moment: Moment) -> None:
 def explain_moment(config: rules.Config, code: str, phase: str) -> str:
     words = {"phase": name_phase(phase), **dict(zip(("upper", "lower"), config.line, strict=False))}
     said = {
+        "few": say_few(config),
         "phase": _("The room is at “%(phase)s” now, so your answer did not make it."),
         "line": _("Only “%(upper)s” and “%(lower)s” choose here who decides."),
         "table": _("You have no table yet. Ask the facilitator where to sit."),

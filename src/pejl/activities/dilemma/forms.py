@@ -1,5 +1,6 @@
 """The settings of an item with dilemmas: ready-made ones to choose and edit, or one's own."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -26,7 +27,12 @@ class DilemmaForm(ConfigForm):
         help_text=gettext_lazy("One a line, three at most. Empty: that part is left out."),
     )
     upper = forms.ChoiceField(
-        label=gettext_lazy("Between which level and the one below it"), required=False
+        label=gettext_lazy("Between which level and the one below it"),
+        required=False,
+        help_text=gettext_lazy(
+            "Both need at least five people. With fewer nothing is asked on the phones, since it "
+            "could be shown to nobody: the room talks about it aloud."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -55,10 +61,10 @@ class DilemmaForm(ConfigForm):
         )
 
     def offer(self, people: Sequence[Person], focus_areas: Sequence[Focus]) -> None:
-        levels = sorted({person.level for person in people})
+        levels = Counter(person.level for person in people)
         upper: Any = self.fields["upper"]
         upper.choices = [("", _("The line with most people on both sides"))]
-        upper.choices += [(name, name) for name in levels]
+        upper.choices += [(name, f"{name} ({levels[name]})") for name in sorted(levels)]
         for number in range(1, MOST_DILEMMAS + 1):
             focus: Any = self.fields[f"focus_{number}"]
             focus.choices = [("0", _("None in particular"))]

@@ -24,6 +24,8 @@ from pejl.activities.dilemma.words import (
     list_questions,
     name_field,
     name_phase,
+    say_aloud,
+    say_few,
 )
 from pejl.days.contract import Fragment, PhoneView
 from pejl.days.notes import Version, find_seen, keep_latest
@@ -86,6 +88,8 @@ def draw_phone(view: View) -> Fragment:
         "deciding": list_deciding(view),
         "degrees": list_degrees(),
         "line": view.config.line,
+        "few": say_few(view.config),
+        "aloud": say_aloud(),
         "kept": list_kept(view),
         **tell_writers(view),
     }

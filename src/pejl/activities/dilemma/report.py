@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from pejl.activities.dilemma.results import Result
 from pejl.activities.dilemma.rules import Config, Dilemma
-from pejl.activities.dilemma.views import Shown, show_dilemma, tell_apart
+from pejl.activities.dilemma.views import Shown, Whys, show_dilemma, tell_apart
 from pejl.activities.dilemma.words import name_phase
 from pejl.days.contract import RoomView
 from pejl.ui.blocks import Block, Bullets, Heading, Paragraph, Table
@@ -29,11 +29,18 @@ def report_one(shown: Shown) -> Iterator[Block]:
     yield from (to_figure(one) for one in (shown.picture, shown.areas) if one)
     if shown.movements:
         yield Bullets(tuple(shown.movements))
-    if shown.whys:
-        yield Heading(_("Why we stood there"), 3)
-        yield Bullets(tuple(shown.whys))
+    yield from report_whys(shown.whys)
     for title, texts in shown.kept:
         yield Heading(title, 3)
+        yield Bullets(tuple(texts))
+
+
+def report_whys(whys: Whys) -> Iterator[Block]:
+    if whys.whole:
+        yield Heading(_("Why we stood there"), 3)
+        yield Bullets(tuple(whys.whole))
+    for label, texts in whys.parts:
+        yield Heading(_("Why we stood there: %(group)s") % {"group": label}, 3)
         yield Bullets(tuple(texts))
 
 

@@ -17,6 +17,8 @@ MOST_DILEMMAS = 2
 MOST_DECISIONS = 3
 MOST_PLACES = 3  # actions, and warnings, for each pole at a table
 LONGEST = 200
+SMALLEST = 5  # as in the gate: a level of fewer is never shown by itself
+WORDS_SMALLEST = 10  # as in the gate: nor are the words of fewer
 FIELD = re.compile(r"k(\d)-(action|warning)-([ab])-([1-9])", re.ASCII)
 PHASES = ("place", "talk", "again", "keep", "decide")
 
@@ -47,12 +49,19 @@ class Dilemma(Struct, frozen=True):
 
 class Config(Struct, frozen=True):
     """`upper` names the higher level of the line that decides; empty: the line with most people on
-    both sides. `line` is those two levels, found when the item opens."""
+    both sides. `line` is those two levels, and `few` those of them that are so few that nothing
+    they choose can be shown; both are found when the item opens."""
 
     dilemmas: Annotated[tuple[Dilemma, ...], Meta(max_length=MOST_DILEMMAS)] = ()
     decisions: Annotated[tuple[str, ...], Meta(max_length=MOST_DECISIONS)] = ()
     upper: str = ""
     line: tuple[str, ...] = ()
+    few: tuple[str, ...] = ()
+
+    @property
+    def chooses(self) -> bool:
+        """Whether the line chooses on its phones; else the room talks about it."""
+        return bool(self.decisions and self.line and not self.few)
 
     @property
     def phases(self) -> tuple[str, ...]:
@@ -150,7 +159,12 @@ def resolve(config: Config, ground: Ground) -> Config:
         structs.replace(one, number=numbers.get(one.focus, at))
         for at, one in enumerate(config.dilemmas, 1)
     )
-    return structs.replace(config, dilemmas=dilemmas, line=find_line(config.upper, ground))
+    people, line = (
+        Counter(person.level for person in ground.people),
+        find_line(config.upper, ground),
+    )
+    few = tuple(level for level in line if people[level] < SMALLEST)
+    return structs.replace(config, dilemmas=dilemmas, line=line, few=few)
 
 
 def find_line(upper: str, ground: Ground) -> tuple[str, ...]:
@@ -165,7 +179,7 @@ def list_pages(config: Config) -> tuple[str, ...]:
     """What the screen can show of the result."""
     numbers = range(len(config.dilemmas))
     pages = [f"{name}-{at}" for at in numbers for name in ("moved", "kept", "warned")]
-    return (*pages, "decided") if "decide" in config.phases else tuple(pages)
+    return (*pages, "decided") if config.chooses else tuple(pages)
 
 
 def check(config: Config, payload: Payload, item: str) -> None:
@@ -231,9 +245,11 @@ def list_versions(entries: Sequence[Entry[Payload]], item: str) -> list[Version]
 
 def admit(config: Config, payload: Payload, phase: str, level: str, table: int) -> None:
     """What is asked in the phase the room is in, of those asked. Raises Refused with a code: phase,
-    line, table."""
+    few, line, table."""
     if phase != name_phase(payload):
         raise Refused("phase")
+    if isinstance(payload, Chosen) and config.few:
+        raise Refused("few")
     if isinstance(payload, Chosen) and level not in config.line:
         raise Refused("line")
     if isinstance(payload, Pen | Note) and not table:

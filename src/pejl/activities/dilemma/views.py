@@ -9,6 +9,7 @@ from pejl.activities.dilemma.drawing import draw_decisions, draw_movement, list_
 from pejl.activities.dilemma.results import Mismatch, Result, find_mismatch
 from pejl.activities.dilemma.rules import (
     PHASES,
+    WORDS_SMALLEST,
     Config,
     Dilemma,
     list_pages,
@@ -17,9 +18,12 @@ from pejl.activities.dilemma.words import (
     ask_apart,
     ask_room,
     explain_phase,
+    list_degrees,
     name_field,
     name_page,
     name_phase,
+    say_aloud,
+    say_few,
     say_mismatch,
 )
 from pejl.days.contract import Fragment, Released, RoomView
@@ -30,6 +34,17 @@ from pejl.ui.screen_room import HEIGHT, SENTENCE_LINE, SMALL_LINE, count_fitting
 ABOUT = {"kept": "action", "warned": "warning"}
 
 
+class Whys(NamedTuple):
+    """Why people stand where they do: the whole room's, or by name those of its levels or areas."""
+
+    whole: Sequence[str] = ()
+    parts: Sequence[tuple[str, Sequence[str]]] = ()
+
+    @property
+    def lines(self) -> int:
+        return len(self.whole) + sum(len(texts) for _label, texts in self.parts)
+
+
 class Shown(NamedTuple):
     """A dilemma's result at the console."""
 
@@ -38,7 +53,7 @@ class Shown(NamedTuple):
     areas: Picture | None
     movements: Sequence[str]
     kept: Sequence[tuple[str, Sequence[str]]]
-    whys: Sequence[str]
+    whys: Whys
 
 
 def find_now(config: Config, guide: Any) -> str:
@@ -66,7 +81,7 @@ def tell_decisions(config: Config, released: Released[Result]) -> list[str]:
     few = _("%(decision)s: too few answers to show both sides.")
     return [
         said.get(at, few % {"decision": text})
-        for at, text in enumerate(config.decisions if config.line else ())
+        for at, text in enumerate(config.decisions if config.chooses else ())
     ]
 
 
@@ -99,8 +114,28 @@ def show_dilemma(view: RoomView[Config, Result], at: int) -> Shown:
         areas,
         list_movements(config, released, at),
         [one for about in ABOUT.values() for one in list_kept(config, result, at, about) if one[1]],
-        [one.text for one in result.pick(at, "why")],
+        list_whys(released, at),
     )
+
+
+def list_whys(released: Released[Result], at: int) -> Whys:
+    """By level, else by area, else together. Never by both: a line known in two lists would tell
+    level and area of its writer, and in that cell there may be nobody else. What is in no part
+    stands among "the others", so either side of each line holds WORDS_SMALLEST lines, or none."""
+    whole = pick_whys(released.whole or Result(), at)
+    for parts in (released.levels, released.areas):
+        said = [(one.label, pick_whys(one.result, at)) for one in parts]
+        told = [(label, texts) for label, texts in said if len(texts) >= WORDS_SMALLEST]
+        listed = {text for _label, texts in told for text in texts}
+        rest = [text for text in whole if text not in listed]
+        if told and (not rest or len(rest) >= WORDS_SMALLEST):
+            others = [(_("The others"), rest)] if rest else []
+            return Whys(parts=[*told, *others]) if len(told) + len(others) > 1 else Whys(whole)
+    return Whys(whole)
+
+
+def pick_whys(result: Result, at: int) -> list[str]:
+    return [one.text for one in result.pick(at, "why")]
 
 
 def draw_console(view: RoomView[Config, Result]) -> Fragment:
@@ -115,12 +150,13 @@ def draw_console(view: RoomView[Config, Result]) -> Fragment:
         "next": [(one, name_phase(one)) for one in following],
         "back": [(one, name_phase(one)) for one in earlier],
         "shown": [show_dilemma(view, at) for at in range(len(config.dilemmas))] if whole else [],
-        "decided": tell_apart(view, "page") if whole and "decide" in config.phases else None,
+        "decided": tell_apart(view, "page") if whole and config.chooses else None,
         "pages": [
             (one, name_page(config, one), bool(whole and one == whole.turned))
             for one in list_pages(config)
         ],
-        "line": config.line,
+        "few": say_few(config) if config.decisions else "",
+        "aloud": say_aloud(),
     }
     return Fragment("dilemma/console.html", context)
 
@@ -134,6 +170,9 @@ def draw_screen(view: RoomView[Config, Result]) -> Fragment:
         "explained": explain_phase(phase),
         "decisions": config.decisions,
         "line": config.line,
+        "few": say_few(config),
+        "aloud": say_aloud(),
+        "degrees": list_degrees(),
         "asked": ask_room(config.dilemmas),
     }
     if view.released.whole:

@@ -91,6 +91,18 @@ def ask_room(dilemmas: Sequence[Dilemma]) -> list[str]:
     ]
 
 
+def say_few(config: Config) -> str:
+    """Why nothing is asked in secret; empty where it is."""
+    if not config.few:
+        return ""
+    said = _("“%(level)s” are fewer than five, so what they chose could be shown to nobody.")
+    return said % {"level": config.few[0]}
+
+
+def say_aloud() -> str:
+    return _("Nobody chooses on the phone. Talk about it together: how far is each left to others?")
+
+
 def ask_apart() -> str:
     """Of a decision that both sides see differently."""
     return _("Talk about: what does each side need to meet the other? Make it a next step.")

@@ -3,9 +3,12 @@
 from itertools import count
 
 import pytest
+from django.template.loader import render_to_string
 
 from pejl.activities.dilemma.activity import ACTIVITY
 from pejl.activities.dilemma.drawing import list_movements
+from pejl.activities.dilemma.rules import list_pages
+from pejl.activities.dilemma.views import list_whys
 from pejl.analysis.ratings import Rating
 from pejl.days.contract import RoomView
 from pejl.days.gate import release
@@ -22,7 +25,7 @@ from pejl.days.tests.making import (
     make_organisation,
     make_tokens,
 )
-from pejl.ui.blocks import Bullets, Figure, Table
+from pejl.ui.blocks import Bullets, Figure, Heading, Table
 
 pytestmark = pytest.mark.django_db
 keys = count(1)
@@ -244,3 +247,53 @@ def test_the_plan_holds_poles_movement_actions_warnings_and_who_decides(slot, to
         assert text in said
     assert len([one for one in blocks if isinstance(one, Figure)]) == 3  # levels, areas, decisions
     assert "Tal om" in blocks[-1].text
+
+
+def write_whys(slot, tokens, silent=()):
+    for at, token in enumerate(tokens):
+        place(slot, [token], "before", 2 + at % 3, why="" if at in silent else f"Linje {at:02}")
+    close(slot)
+    return list_whys(release(slot), 0)
+
+
+def test_whys_are_told_by_level_where_enough_wrote_and_never_by_area_too():
+    chain = {(0, 0): 8, (0, 1): 6, (1, 1): 8, (1, 0): 7}
+    slot = make_open_slot("dilemma", None, make_organisation(chain))
+    whys = write_whys(slot, make_tokens(slot.day), silent=(0, 1))
+    assert len(release(slot).areas) == 2
+    assert [label for label, _said in whys.parts] == ["Centerledelse", "Områdeledelse"]
+    assert [len(said) for _label, said in whys.parts] == [12, 15]
+    view = RoomView(slot.id, "D", "", "closed", resolve_config(slot), release(slot))
+    headings = [one.text for one in ACTIVITY.report(view) if isinstance(one, Heading)]
+    assert "Hvorfor vi stod der: Centerledelse" in headings
+    assert "Linje 05" in render_to_string(*ACTIVITY.console(view))
+
+
+def test_the_lines_of_few_are_not_told_by_what_is_left_when_the_many_are(slot, tokens):
+    """All placed themselves, so figures stand by level, but only two wrote in one of them."""
+    whys = write_whys(slot, tokens, silent=range(2, 12))
+    assert len(release(slot).levels) == 2
+    assert len(whys.whole) == 14
+    assert not whys.parts
+
+
+def test_where_levels_are_too_few_whys_are_told_by_area():
+    slot = make_open_slot("dilemma", None, make_organisation({(1, 0): 12, (1, 1): 12}))
+    whys = write_whys(slot, make_tokens(slot.day))
+    assert [len(said) for _label, said in whys.parts] == [12, 12]
+
+
+def test_a_line_with_too_few_people_is_talked_about_and_not_asked():
+    slot = make_open_slot("dilemma", None, make_organisation({(0, 0): 4, (1, 1): 12}))
+    tokens = make_tokens(slot.day)
+    config = resolve_config(slot)
+    assert (config.few, config.chooses) == (("Centerledelse",), False)
+    assert "decided" not in list_pages(config)
+    turn(slot, "decide")
+    refused = try_to_send(slot, tokens[:1], "chosen", "decide-0", decision="0", value="2")
+    assert ["færre end fem" in one.message for one in refused] == [True]
+    assert not Contribution.objects.filter(slot=slot, kind="chosen").exists()
+    view = RoomView(slot.id, "D", "", "open", config, release(slot), guide="decide")
+    for page in (ACTIVITY.console(view), ACTIVITY.screen(view)):
+        said = render_to_string(*page)
+        assert "Ingen vælger på telefonen" in said
