@@ -53,15 +53,18 @@ def draw_movement(
     config: Config, released: Released[Result], at: int, size: Use, *, areas: bool = False
 ) -> Picture | None:
     """None where nobody has placed themselves, or nothing may be shown."""
-    strips = list(list_strips(config, released, at, areas=areas))
+    groups = list_groups(released, at, areas=areas)
+    colour, shape = focus_colour(config.dilemmas[at].number)
+    strips = list(list_strips(groups, at, colour, shape))
     if not strips:
         return None
+    near = list(join_strips(groups, at, colour, shape)) if size == "beside" else strips
     dilemma = config.dilemmas[at]
     said = list_movements(config, released, at, areas=areas)
     answered = _("%(n)d of %(all)d have answered.")
     left_out = answered % {"n": released.answered, "all": released.invited}
     return Picture(
-        svg=draw_strips(strips, dilemma.poles, SIZES[size]),
+        svg=draw_strips(near, dilemma.poles, SIZES[size]),
         title=said[0] if said else dilemma.title,
         alt=describe_strips(strips, dilemma.poles),
         header=head_table(_("Group"), strips),
@@ -70,15 +73,23 @@ def draw_movement(
     )
 
 
-def list_strips(
-    config: Config, released: Released[Result], at: int, *, areas: bool
-) -> Iterator[Strip]:
-    colour, shape = focus_colour(config.dilemmas[at].number)
+def list_strips(groups: Sequence[Group], at: int, colour: str, shape: str) -> Iterator[Strip]:
     names = {"before": _("Before: %(group)s"), "after": _("After: %(group)s")}
-    for label, result, _ways in list_groups(released, at, areas=areas):
+    for label, result, _ways in groups:
         for when, name in names.items():
             if answers := result.find(at, when):
                 yield Strip(name % {"group": label}, answers, colour, shape)
+
+
+def join_strips(groups: Sequence[Group], at: int, colour: str, shape: str) -> Iterator[Strip]:
+    """One for each group, with where it stood before: for a screen, so that there is room for
+    names. Where either placing is missing, the other as it is."""
+    for group in groups:
+        before, after = group.result.find(at, "before"), group.result.find(at, "after")
+        if before and after:
+            yield Strip(group.label, after, colour, shape, before)
+        else:
+            yield from list_strips([group], at, colour, shape)
 
 
 def draw_decisions(

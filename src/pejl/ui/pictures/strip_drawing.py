@@ -31,6 +31,7 @@ def draw_strips(
         *draw_lines(plan),
         draw_circles(plan),
         *([draw_links(plan)] if connected else []),
+        *draw_moves(plan),
         *draw_means(plan),
         *draw_labels(plan),
         *draw_ends(plan, ends),
@@ -116,6 +117,41 @@ def draw_links(plan: Plan) -> Spec:
         "detail": {"field": "run", "type": "nominal"},
     }
     return mark("line", values, encoding, stroke=INK, strokeWidth=plan.size.text / 10)
+
+
+def draw_moves(plan: Plan) -> list[Spec]:
+    """Each earlier mean: hollow, with a line to where the group stands now, and its figure under
+    it, so that both can be read however near they are."""
+    size = plan.size
+    found = [
+        {
+            "step": earlier,
+            "end": mean,
+            "y": place.middle,
+            "fill": HALO,
+            "stroke": place.strip.colour,
+            "shape": SHAPES.get(place.strip.shape, place.strip.shape),
+        }
+        for place, mean in list_means(plan)
+        if (earlier := find_mean(place.strip.before)) is not None
+    ]
+    if not found:
+        return []
+    below = plan.radius + 0.65 * size.text
+    texts = [
+        {"step": find_mean(place.strip.before), "y": place.middle + below, "lines": [said]}
+        for place, _mean in list_means(plan)
+        if (said := say_mean(place.strip.before))
+    ]
+    x, y, line = along(plan), pixels("y"), {"strokeWidth": size.text / 10}
+    look = {"size": size.text**2 * 0.7, "opacity": 1, **line}
+    shape = {"shape": drawn("shape"), "fill": drawn("fill"), "stroke": drawn("stroke")}
+    link = {"x": x, "x2": {"field": "end"}, "y": y, "stroke": drawn("stroke")}
+    return [
+        mark("rule", found, link, **line),
+        mark("point", found, {"x": x, "y": y, **shape}, **look),
+        write(texts, x, size.small, align="center", fill=MUTED),
+    ]
 
 
 def draw_means(plan: Plan) -> list[Spec]:

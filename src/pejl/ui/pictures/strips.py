@@ -16,12 +16,14 @@ SHARES = (1.0, 0.8, 0.6, 0.45, 0.3)
 @dataclass(frozen=True)
 class Strip:
     """`counts[i]` answers on step `i + 1`, or a rating where they are not to be shown one by one;
-    `None` when they are withheld."""
+    `None` when they are withheld. `before` are the same group's earlier answers: their
+    mean is drawn, with a line from there."""
 
     label: str
     counts: Answers | None
     colour: str
     shape: str
+    before: Answers | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ def lay_strips(
         lines = tuple(wrap_text(strip.label, room, size.text, bold=True, most=most))
         place = place_strip(strip, lines, bottom, radius, size)
         places.append(place)
-        bottom = max(place.middle + radius, end_label(place, size)) + 0.4 * size.text
+        under = place.middle + radius + (size.text if strip.before is not None else 0)
+        bottom = max(under, end_label(place, size)) + 0.4 * size.text
     rows = max(len(lines) for lines in wrap_ends(ends, width, size))
     margin = size.small * (1.5 + rows * LEADING)
     frame = Frame(width, bottom, left, right, bottom=margin)

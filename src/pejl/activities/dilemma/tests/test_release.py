@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from pejl.activities.dilemma.activity import ACTIVITY
-from pejl.activities.dilemma.drawing import list_movements
+from pejl.activities.dilemma.drawing import draw_movement, list_movements
 from pejl.activities.dilemma.rules import list_pages
 from pejl.activities.dilemma.views import list_whys
 from pejl.analysis.ratings import Rating
@@ -100,6 +100,23 @@ def test_the_movement_is_shown_by_level_and_both_placings_stay_in_the_log(slot, 
         "”Centerledelse",
         "”Områdeledelse",
     ]
+
+
+def test_the_screen_names_each_group_in_full_once_with_both_placings():
+    """Long names of levels that are shown together were cut off beside "Before" and "After"."""
+    slot = make_open_slot("dilemma", None, make_organisation({(0, 0): 4, (1, 1): 4, (2, 0): 16}))
+    tokens = make_tokens(slot.day)
+    for when, step in (("before", 3), ("after", 5)):
+        for token in tokens:
+            place(slot, [token], when, step)
+    close(slot)
+    shown = release(slot)
+    svg = draw_movement(resolve_config(slot), shown, 0, "beside").svg
+    label = next(part.label for part in shown.levels if len(part.members) > 1)
+    assert [word in svg for word in label.split()] == [True] * len(label.split())
+    assert "…" not in svg
+    groups = 1 + len(shown.levels)
+    assert (svg.count(">3,0<"), svg.count(">5,0<")) == (groups, 2 * groups)  # once more as a halo
 
 
 def move(slot, tokens):
