@@ -1,5 +1,6 @@
 """Every step of docs/da/din-foerste-temadag.md, from an empty folder to the plan and after, in real
-Chromium. `script/pictures` runs it with PEJL_PICTURES to make the guide's pictures."""
+Chromium. `script/pictures` runs it with PEJL_PICTURES to make the guide's pictures, and then once
+more in English for those of docs/en/your-first-theme-day.md."""
 
 import os
 import subprocess
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.browser
 LAPTOP, PHONE = (1366, 768), (390, 844)
 EXAMPLE = files("pejl.interchange") / "example"
 PICTURES = os.environ.get("PEJL_PICTURES")
+LANGUAGES = ("da-DK", "en-GB") if PICTURES else ("da-DK",)
 STEP = "Vi mødes med PPR hver anden torsdag"
 
 
@@ -37,9 +39,9 @@ def started(tmp_path):
             server.terminate()
 
 
-@pytest.fixture
-def visit(chromium, started):
-    watching = Watch(chromium, started[0])
+@pytest.fixture(params=LANGUAGES)
+def visit(chromium, started, request):
+    watching = Watch(chromium, started[0], request.param)
     yield watching
     assert not watching.faults, "\n".join(sorted(set(watching.faults)))
 
@@ -51,17 +53,67 @@ def take(page, name, at="body"):
     page.locator(at).first.evaluate("one => one.scrollIntoView()")
     page.wait_for_timeout(400)
     picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
-    picture.quantize(128).save(Path(PICTURES) / f"{name}.png", optimize=True)
+    language = "-en" if is_english(page) else ""
+    picture.quantize(128).save(Path(PICTURES) / f"{name}{language}.png", optimize=True)
+
+
+def is_english(page):
+    return page.evaluate("document.documentElement.lang") == "en"
+
+
+def say(page, text):
+    """The same in the language of the page."""
+    return ENGLISH[text] if is_english(page) else text
+
+
+ENGLISH = {
+    "Kom i gang": "Begin",
+    "Indlæs lederne": "Read in the leaders",
+    "Se filen igennem": "Look at the file",
+    "Brug svarene": "Use these answers",
+    "Gem 50 ledere": "Store 50 leaders",
+    "Tilføj udviklingsaftalen": "Add the development agreement",
+    "Indlæs fra en fil": "Read from a file",
+    "Gem aftalen": "Save the agreement",
+    "Lav den første dag": "Make the first day",
+    "Feedback i ledelseskæden": "Feedback in the leadership chain",
+    "Gem": "Save",
+    "Gem programmet": "Save the programme",
+    "Læg væk": "Lay aside",
+    "1 lagt væk": "1 laid aside",
+    "Indstillinger": "Settings",
+    "drejebog": "script",
+    "Nu skriver I feedback": "Now you write feedback",
+    "Drejebogen": "The script",
+    "Hent som PDF": "Fetch as PDF",
+    "Hent som Word": "Fetch as Word",
+    "drejebog-": "script-",
+    "Tilbage til dagen": "Back to the day",
+    "QR-kort": "QR cards",
+    "Gå til konsollen": "Go to the console",
+    "Start en generalprøve": "Start a rehearsal",
+    "4 af 50 er her": "4 of 50 are here",
+    "/[1-4] af 50 har svaret/": "/[1-4] of 50 have answered/",
+    "Slut generalprøven, og slet alt fra den": "End the rehearsal and wipe it",
+    "Dagen er ikke begyndt": "The day has not begun",
+    "Læg telefonen fra dig": "Put the phone down",
+    "Se planen": "See the plan",
+    "Åbn Aftaler om næste skridt": "Open Next steps",
+    "Foreslå": "Propose",
+    "Det står du for": "You own this",
+    STEP: "We meet with PPR every other Thursday",
+    "næste skridt 1": "next steps 1",
+}
 
 
 def press(page, name):
     with page.expect_navigation():
-        page.get_by_role("button", name=name).first.click()
+        page.get_by_role("button", name=say(page, name)).first.click()
 
 
 def follow(page, name):
     with page.expect_navigation():
-        page.locator("main").get_by_role("link", name=name).first.click()
+        page.locator("main").get_by_role("link", name=say(page, name)).first.click()
 
 
 def make_account(page, link):
@@ -95,7 +147,7 @@ def read_agreement(page):
 def make_day(page):
     page.goto("/days/")
     follow(page, "Lav den første dag")
-    page.fill("[name=title]", "Feedback i ledelseskæden")
+    page.fill("[name=title]", say(page, "Feedback i ledelseskæden"))
     page.fill("[name=date]", date.today().isoformat())
     page.fill("[name=place]", "Kulturhuset")
     page.check("[value=ready-feedback]", force=True)
@@ -110,8 +162,8 @@ def change_programme(page):
     page.locator("#rows [name=minutes]").nth(2).fill("25")
     page.wait_for_selector("#advice li")
     take(page, "guide-raad", "#programme")
-    page.get_by_role("button", name="Læg væk").click()
-    page.wait_for_selector("text=1 lagt væk")
+    page.get_by_role("button", name=say(page, "Læg væk")).click()
+    page.wait_for_selector("text=" + say(page, "1 lagt væk"))
     page.locator("#rows [name=minutes]").nth(2).fill("15")
     page.wait_for_selector("#advice", state="detached")
     press(page, "Gem programmet")
@@ -120,9 +172,11 @@ def change_programme(page):
 
 def look_at_an_item(page):
     with page.expect_navigation():
-        page.locator("#rows [data-row]").nth(9).get_by_role("link", name="Indstillinger").click()
-    page.locator("summary", has_text="drejebog").click()
-    assert "Nu skriver I feedback" in page.input_value("[name=s-says]")
+        page.locator("#rows [data-row]").nth(9).get_by_role(
+            "link", name=say(page, "Indstillinger")
+        ).click()
+    page.locator("summary", has_text=say(page, "drejebog")).click()
+    assert say(page, "Nu skriver I feedback") in page.input_value("[name=s-says]")
     page.go_back()
 
 
@@ -131,9 +185,9 @@ def fetch_script(page):
     take(page, "guide-drejebog", "section:nth-of-type(2)")
     for name in ("Hent som PDF", "Hent som Word"):
         with page.expect_download() as got:
-            page.get_by_role("link", name=name).click()
-        assert got.value.suggested_filename.startswith("drejebog-")
-    page.get_by_role("link", name="Tilbage til dagen").click()
+            page.get_by_role("link", name=say(page, name)).click()
+        assert got.value.suggested_filename.startswith(say(page, "drejebog-"))
+    page.get_by_role("link", name=say(page, "Tilbage til dagen")).click()
 
 
 def rehearse(page):
@@ -145,21 +199,21 @@ def rehearse(page):
     said = [sys.executable, "-m", "pejl.project.cli", "rehearse", command[2], "--phones", "4"]
     company = subprocess.Popen(said, stdout=subprocess.DEVNULL)
     try:
-        page.wait_for_selector("text=4 af 50 er her", timeout=60_000)
+        page.wait_for_selector("text=" + say(page, "4 af 50 er her"), timeout=60_000)
         for _press in range(3):
             press_next(page)
-        page.wait_for_selector("text=/[1-4] af 50 har svaret/", timeout=60_000)
+        page.wait_for_selector("text=" + say(page, "/[1-4] af 50 har svaret/"), timeout=60_000)
     finally:
         company.terminate()
         company.wait(timeout=20)
     press(page, "Slut generalprøven, og slet alt fra den")
-    page.wait_for_selector("text=Dagen er ikke begyndt")
+    page.wait_for_selector("text=" + say(page, "Dagen er ikke begyndt"))
 
 
 def join(visit, code):
     phone = visit.open(PHONE, f"/j/{code}/")
     phone.locator("#names button").first.click()
-    phone.wait_for_selector("text=Læg telefonen fra dig")
+    phone.wait_for_selector("text=" + say(phone, "Læg telefonen fra dig"))
     return phone
 
 
@@ -176,17 +230,17 @@ def press_next(page):
 
 def run_day(page, phone):
     """By the one large button, from the first item to the last."""
-    while "Se planen" not in page.inner_text(".next-action"):
-        if press_next(page).startswith("Åbn Aftaler om næste skridt"):
+    while say(page, "Se planen") not in page.inner_text(".next-action"):
+        if press_next(page).startswith(say(page, "Åbn Aftaler om næste skridt")):
             propose_step(phone)
 
 
 def propose_step(phone):
     phone.wait_for_selector("#what")
-    phone.fill("#what", STEP)
+    phone.fill("#what", say(phone, STEP))
     phone.fill("#by", "2027-05-01")
-    phone.get_by_role("button", name="Foreslå").click()
-    phone.wait_for_selector("#steps >> text=Det står du for")
+    phone.get_by_role("button", name=say(phone, "Foreslå")).click()
+    phone.wait_for_selector("#steps >> text=" + say(phone, "Det står du for"))
 
 
 def test_the_guide_from_a_list_of_leaders_to_the_plan_and_after(started, visit, tmp_path):
@@ -210,13 +264,13 @@ def test_the_guide_from_a_list_of_leaders_to_the_plan_and_after(started, visit, 
     page.goto(day.rstrip("/") + "/console/")
     run_day(page, phone)
     follow(page, "Se planen")
-    assert STEP in page.inner_text("main")
+    assert say(page, STEP) in page.inner_text("main")
     take(page, "guide-plan", "h1")
     with page.expect_download() as got:
-        page.get_by_role("link", name="Hent som PDF").click()
+        page.get_by_role("link", name=say(page, "Hent som PDF")).click()
     assert got.value.suggested_filename.startswith("plan-")
     tick = [sys.executable, "-m", "pejl.project.cli", "tick"]  # what the server does each minute
     subprocess.run(tick, env=own_environment(tmp_path), check=True, stdout=subprocess.DEVNULL)
     page.goto("/followup/")
-    assert "næste skridt 1" in " ".join(page.inner_text("main").split())
+    assert say(page, "næste skridt 1") in " ".join(page.inner_text("main").split())
     take(page, "guide-opfoelgning")

@@ -1,46 +1,37 @@
-"""docs/images/{phone,console,screen}.png, in Danish, from the morning of the example day."""
+"""docs/images/{phone,console,screen}.png, in Danish, from the morning of the example day, and the
+console in English for the English guide. The server's clock is that of the programme."""
 
 import asyncio
 import os
 import shutil
-from datetime import UTC, datetime, timedelta
+import tempfile
 from pathlib import Path
 from random import Random
 
 HERE, IMAGES, HOST = "127.0.0.1", Path("docs/images"), "pejl.eksempel.dk"
-# The day begins in the hour that it does in the programme, whenever this runs.
-ZONE = (8 - datetime.now(UTC).hour + 11) % 24 - 11
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "pejl.project.settings",
     "PEJL_URL": f"http://{HOST}",
-    "PEJL_TIME_ZONE": f"Etc/GMT{-ZONE:+d}",
 }
 
 
 def make_day(base):
-    """The example day, such that its second item begins now, to the nearest five minutes."""
     import django
 
     django.setup(set_prefix=False)
-    from django.utils import timezone
-
-    from pejl.days.models import ThemeDay
     from pejl.project.demo import make_demo
 
-    facts, day = make_demo(base), ThemeDay.objects.get()
-    begins = timezone.localtime() - timedelta(minutes=day.slots.first().minutes)
-    begins += timedelta(minutes=2 - (begins.minute + 2) % 5)
-    day.starts_at = begins.replace(second=0, microsecond=0).time()
-    day.save()
-    return facts
+    return make_demo(base)
 
 
-async def open_page(browser, base, size, address, scale=1):
+async def open_page(browser, base, size, address, scale=1, language="da"):
     width, height = size
     context = await browser.new_context(
-        base_url=base, viewport={"width": width, "height": height}, locale="da-DK",
+        base_url=base, viewport={"width": width, "height": height}, locale=language,
         device_scale_factor=scale, reduced_motion="reduce",
     )  # fmt: skip
+    chosen = {"name": "django_language", "value": language, "url": base}
+    await context.add_cookies([chosen])
     page = await context.new_page()
     await page.goto(address)
     return page
@@ -60,12 +51,12 @@ async def place(phone):
         await scales.nth(at).locator("[data-saved]").wait_for()
 
 
-async def run_morning(browser, port, facts):
+async def run_morning(browser, port, facts, keeper):
     from pejl.rehearsal.director import Director, wait_for
     from pejl.rehearsal.phone import Phone, Tally
 
     base, tally = f"http://{HOST}", Tally()
-    director = Director(f"http://{HERE}:{port}", str(facts["entry"]), facts["day"])
+    director = Director(f"http://{HERE}:{port}", str(facts["entry"]), facts["day"], keeper)
     await director.sign_in()
     mine = facts["phones"][1][1]
     rows = [(link, rank) for link, rank in facts["links"] if not mine.endswith(link)]
@@ -75,14 +66,19 @@ async def run_morning(browser, port, facts):
     ]
     await asyncio.gather(*(one.join(link) for one, (link, _) in zip(phones, rows, strict=True)))
     console = await open_page(browser, base, (1366, 768), facts["console"])
+    english = await open_page(browser, base, (1366, 768), facts["console"], language="en")
     screen = await open_page(browser, base, (1920, 1080), facts["screen"])
     phone = await open_page(browser, base, (390, 844), mine, scale=2)
     living = [asyncio.create_task(one.live()) for one in phones]
     (_welcome, _), (talk, _), (picture, _), *_rest = facts["items"]
-    await director.run_item(_welcome, phones, answers=False)
+    await director.run_item(0, _welcome, phones, answers=False)
+    starts = (await director.look()).starts
+    keeper.move_to_start(starts, 1)
     await director.step("open", slot=str(talk))
     await wait_for(phones, str(talk))
     await take(console, "console")
+    await take(english, "console-en")
+    keeper.move_to_start(starts, 2)
     await director.step("open", slot=str(picture))
     await place(phone)
     await wait_for(phones, str(picture))
@@ -101,6 +97,7 @@ async def main():
     from playwright.async_api import async_playwright
 
     from pejl.project.demo import find_port, serve_beside
+    from pejl.rehearsal.timekeeping import Timekeeper
 
     port = find_port(8765)
     facts = await asyncio.to_thread(make_day, f"http://{HOST}")
@@ -109,8 +106,9 @@ async def main():
     IMAGES.mkdir(exist_ok=True)
     async with async_playwright() as play:
         browser = await play.chromium.launch(executable_path=found, args=rules)
-        with serve_beside(port):
-            await run_morning(browser, port, facts)
+        keeper = Timekeeper(Path(tempfile.mkdtemp()) / "clock")
+        with serve_beside(port, keeper.place):
+            await run_morning(browser, port, facts, keeper)
 
 
 asyncio.run(main())
