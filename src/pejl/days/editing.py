@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from pejl.days.advising import advise, bring_back, hush
 from pejl.days.outlook import look_ahead, take_offer
-from pejl.days.programme import FORMS, ProgrammeFault, draft_slots, read_rows, save_programme
+from pejl.days.programme import ProgrammeFault, draft_slots, list_forms, read_rows, save_programme
 from pejl.days.undoing import keep_undo, undo_change
 from pejl.days.views import get_day
 from pejl.people.access import for_members
@@ -26,7 +26,7 @@ def look_programme(request: HttpRequest, day_id: int) -> HttpResponse:
         slots = draft_slots(day, read_rows(request.POST, untitled=True))
     except ProgrammeFault as fault:
         return render(request, "days/_outlook.html", {"day": day, "fault": str(fault)})
-    context = {"day": day, "forms": FORMS, "outlook": look_ahead(day, slots)}
+    context = {"day": day, "forms": list_forms(), "outlook": look_ahead(day, slots)}
     return render(request, "days/_outlook.html", context | {"advice": advise(day, slots)})
 
 

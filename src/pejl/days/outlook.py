@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from pejl.analysis.timetable import Air, Clash, Item, Kind, Programme, Way, find_nearest
 from pejl.days.models import Keeping, Slot, ThemeDay
-from pejl.days.programme import FORMS, Row
+from pejl.days.programme import Row, number_form
 from pejl.days.timing import count_minutes, find_end, list_items, plan_day, put_clock
 from pejl.ui.templatetags.ui import clock
 
@@ -91,7 +91,7 @@ def draw_marks(
                 x=x,
                 width=place_at(one.start + one.minutes, start, programme.ends) - x,
                 lane=lane,
-                kind=FORMS.index(slot.form) + 1 if slot.form in FORMS else 0,
+                kind=number_form(slot.form),
                 fixed=slot.fixed_at is not None and not item.beside,
             )
         )

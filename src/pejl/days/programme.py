@@ -12,10 +12,24 @@ from django.utils.translation import gettext as _
 from pejl.days.models import Keeping, Slot, ThemeDay
 from pejl.days.nudges import nudge_run
 from pejl.days.registry import find_activity, list_activities
-from pejl.days.template import find_wording
+from pejl.days.template import find_language, find_wording
 
-FORMS = ("plenum", "oplæg", "individuelt", "grupper", "pause")
+FORMS = {
+    "da": ("plenum", "oplæg", "individuelt", "grupper", "pause"),
+    "en": ("plenary", "talk", "individual", "groups", "break"),
+}
 MOST_ITEMS = 100
+
+
+def list_forms() -> tuple[str, ...]:
+    """The usual forms, in the language that is active."""
+    return FORMS[find_language()]
+
+
+def number_form(form: str) -> int:
+    """Which of the usual forms it is, from 1, in whichever language; 0 for any other."""
+    places = (forms.index(form) + 1 for forms in FORMS.values() if form in forms)
+    return next(places, 0)
 
 
 class ProgrammeFault(Exception):

@@ -20,7 +20,7 @@ from pejl.days.ground import list_focus_areas, list_people, resolve_config
 from pejl.days.inviting import invite_everyone
 from pejl.days.models import Keeping, Slot, ThemeDay
 from pejl.days.outlook import look_ahead
-from pejl.days.programme import FORMS
+from pejl.days.programme import list_forms
 from pejl.days.registry import AnyActivity, find_activity, list_activities
 from pejl.days.template import list_wordings
 from pejl.days.undoing import read_undo
@@ -106,7 +106,7 @@ def describe_day(day: ThemeDay) -> dict[str, Any]:
         "keepings": Keeping.choices,
         "activities": list_activities(),
         "wordings": list_wordings(),
-        "forms": FORMS,
+        "forms": list_forms(),
     }
 
 

@@ -12,7 +12,7 @@ from pejl.days.forms import ScriptForm, SlotForm
 from pejl.days.ground import list_focus_areas, list_people
 from pejl.days.models import ThemeDay
 from pejl.days.outlook import look_ahead
-from pejl.days.programme import FORMS
+from pejl.days.programme import FORMS, list_forms
 from pejl.days.registry import list_activities
 from pejl.days.template import (
     find_script,
@@ -57,7 +57,7 @@ def test_every_activity_has_wording_that_says_all(key, language):
     assert len(wording.says) > 60
     assert wording.phones
     assert 1 <= wording.minutes <= 60
-    assert wording.form in FORMS or language == "en"
+    assert wording.form in FORMS[language]
 
 
 def test_both_languages_say_the_same_things_in_their_own_words():
@@ -104,6 +104,17 @@ def time_day(day, minutes):
     slots = list(day.slots.all())
     slots[-3].minutes += minutes
     return time_programme(day, slots)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_item_of_a_day_that_comes_along_has_the_colour_of_its_form(language):
+    with translation.override(language):
+        day = make_agreed_day()
+        begin_day(day, "ready-feedback")
+        marks = look_ahead(day, list(day.slots.all())).marks
+        assert set(list_forms()) == set(FORMS[language])
+    assert {mark.kind for mark in marks} == {1, 2, 3, 4, 5}
 
 
 def test_both_languages_plan_alike():
