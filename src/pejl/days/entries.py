@@ -62,7 +62,7 @@ class Ground:
     who of the day leads each of them, by the person's id; `above` those of the day who stand over
     each in the chain, nearest first, also where one between them is not there. `held_on` is the
     day's date, or today's where it has none. `cases` is the
-    library's."""
+    library's; `talks` the titles of the earlier items where people asked each other."""
 
     focus_areas: tuple[Focus, ...] = ()
     people: tuple[Person, ...] = ()
@@ -78,6 +78,7 @@ class Ground:
     above: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     held_on: date | None = None
     cases: tuple[CaseText, ...] = ()
+    talks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

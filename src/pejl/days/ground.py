@@ -54,6 +54,13 @@ def list_earlier(slot: Slot) -> tuple[Earlier, ...]:
     )
 
 
+def list_talks(slot: Slot) -> tuple[str, ...]:
+    """Only the titles: what was asked, and of whom, is between those two."""
+    earlier = slot.day.slots.filter(position__lt=slot.position, resolved__isnull=False)
+    routes = ((one.title, find_activity(one.activity).routes) for one in earlier)
+    return tuple(title for title, found in routes if found and found.requests)
+
+
 def list_names(day: ThemeDay, kind: type[Level] | type[Area] | type[Unit], path: str) -> Names:
     """Those of the organisation's that somebody of the day belongs to, in its order."""
     held = day.attendances.values(path)
@@ -78,6 +85,7 @@ def lay_ground(slot: Slot) -> Ground:
         above=list_above(day),
         held_on=day.date or timezone.localdate(now()),
         cases=list_cases(day.organisation),
+        talks=list_talks(slot),
     )
 
 

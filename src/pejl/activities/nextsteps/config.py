@@ -40,12 +40,19 @@ class Config(Struct, frozen=True):
     levels: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     day: str = ""
+    talks: tuple[str, ...] = ()
+
+    @property
+    def offered(self) -> tuple[Source, ...]:
+        """All that a step can come from. Of a talk that was asked for only its item is known."""
+        talks = (Source(-at, "talk", "", title) for at, title in enumerate(self.talks, 1))
+        return (*self.sources, *(tuple(talks) or (TALK,)))
 
     def find_proposal(self, item: str) -> Proposal | None:
         return next((one for one in self.proposals if one.item == item), None)
 
     def find_source(self, source: str) -> Source | None:
-        return next((one for one in (*self.sources, TALK) if str(one.id) == source), None)
+        return next((one for one in self.offered if str(one.id) == source), None)
 
     def find_person(self, who: str) -> PersonChoice | None:
         return next((one for one in self.people if one.id == who), None)
@@ -109,6 +116,7 @@ def resolve(config: Config, ground: Ground) -> Config:
         ground.levels,
         ground.areas,
         ground.held_on.isoformat() if ground.held_on else "",
+        ground.talks,
     )
 
 

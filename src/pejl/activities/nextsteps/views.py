@@ -14,7 +14,7 @@ from pejl.activities.nextsteps.rules import list_bare, list_offered, list_offers
 from pejl.activities.nextsteps.spread import draw_spreads, say_bare, say_spread
 from pejl.activities.nextsteps.states import State
 from pejl.activities.nextsteps.summing import NextStep, Result
-from pejl.activities.nextsteps.traces import TALK, Source
+from pejl.activities.nextsteps.traces import Source
 from pejl.activities.nextsteps.words import name_climb, name_source, say_origin, say_source
 from pejl.days.contract import Fragment, PhoneView, RoomView
 
@@ -56,6 +56,7 @@ def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
     whole = (view.shown.whole if view.shown else None) or Result()
     steps = list_steps(config, whole)
     mine = [row for row in steps if row.step.owner_id == me]
+    own = [row for row in mine if row.step.state != State.WAITING]
     context = {
         "view": view,
         "config": config,
@@ -63,13 +64,13 @@ def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
         "longest": LONGEST,
         "proposals": list_offered(config, whole),
         "asked": [row for row in mine if row.step.state == State.WAITING],
-        "own": [row for row in mine if row.step.state != State.WAITING],
+        "own": own,
         "gone": [row for row in steps if is_gone_into(row.step, me)],
-        "proposed": [row for row in steps if may_take_back(row.step, me)],
+        "proposed": [row for row in steps if may_take_back(row.step, me) and row not in own],
         "steps": steps,
         "help": [row for row in steps if is_asked_to_help(row.step, me)],
         "alike": [one for one in list_offers(config, whole) if one.is_for(me)][:MOST_OFFERS],
-        "sources": group_sources(config.sources),
+        "sources": group_sources(config.offered),
         "partners": group_people(config, me, list_partners(config, me)),
         "supporters": group_people(config, me, config.list_supporters(me), nearest=True),
     }
@@ -117,7 +118,7 @@ def group_people(
 
 
 def group_sources(sources: Iterable[Source]) -> list[tuple[str, list[Source]]]:
-    found = groupby((*sources, TALK), lambda one: one.kind)
+    found = groupby(sources, lambda one: one.kind)
     return [(name_source(kind), list(rows)) for kind, rows in found]
 
 

@@ -88,14 +88,15 @@ def name_source(kind: str) -> str:
 def say_source(source: Source) -> str:
     """ "Priority: “Fælles overgange” (Prioritering)"."""
     if not source.text:
-        return name_source(source.kind)
+        return say_origin(source)
     facts = {"kind": name_source(source.kind), "text": source.text, "where": source.where}
     return _("%(kind)s: “%(text)s” (%(where)s)") % facts
 
 
 def say_origin(source: Source) -> str:
     """The same, short: "Priority: Fælles overgange"."""
-    return f"{name_source(source.kind)}: {source.text}" if source.text else name_source(source.kind)
+    named = source.text or source.where
+    return f"{name_source(source.kind)}: {named}" if named else name_source(source.kind)
 
 
 def name_climb(climb: str) -> str:

@@ -25,3 +25,13 @@ def test_people_have_their_tables_when_the_item_opens():
     assert lay_ground(slot).seats == {}
     open_slot(day, slot, None)
     assert len(lay_ground(slot).seats) == 50
+
+
+def test_the_ground_names_the_earlier_items_where_people_asked_each_other():
+    day = make_day("asking", "poll", "nextsteps", "asking")
+    first, poll, steps, _later = day.slots.all()
+    assert lay_ground(steps).talks == ()
+    open_slot(day, first, None)
+    assert lay_ground(steps).talks == (first.title,)
+    assert lay_ground(poll).talks == (first.title,)
+    assert lay_ground(first).talks == ()

@@ -286,9 +286,13 @@ def test_each_trace_says_what_it_comes_from(kind, data, found):
     assert (source.kind, source.text, source.where) == (found, "T", "Før")
 
 
-def test_what_came_of_a_talk_that_was_asked_for_says_only_that():
+def test_what_came_of_a_talk_that_was_asked_for_names_the_item_and_no_more():
     (step,) = find_steps(propose(1, "x1", source="0"))
     assert say_source(step.sources[0]) == "En samtale om feedback, nogen har bedt om"
+    config = resolve(Config(), Ground(talks=("På opfordring", "Eftermiddag")))
+    assert config.find_source("0") is None
+    said = "En samtale om feedback, nogen har bedt om: Eftermiddag"
+    assert say_source(config.find_source("-2")) == said
 
 
 def test_an_answer_to_feedback_is_traced_by_itself():

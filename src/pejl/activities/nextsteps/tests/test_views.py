@@ -110,6 +110,12 @@ def test_the_owner_is_asked_on_the_own_phone_with_all_that_was_proposed():
     assert re.search(r'name="reason" maxlength="200" required', html)
 
 
+def test_what_one_proposed_and_owns_oneself_stands_once_and_can_be_taken_back():
+    page = draw_phone(propose(1, giver="ida"), me=IDA)
+    assert "Foreslået af dig" not in page
+    assert page.count("Træk det tilbage") == 1
+
+
 def test_nobody_else_is_asked():
     html = draw_phone(propose(1), me=Person("bo", "Bo Lund", "", "", ""))
     assert "Vil du stå for det her?" not in html
