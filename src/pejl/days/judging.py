@@ -5,6 +5,7 @@ from functools import cache, partial
 from typing import Any
 
 import msgspec
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -36,7 +37,8 @@ COLUMNS = (
 
 
 class Submission(msgspec.Struct, frozen=True):
-    """One contribution as the phone sent it. `fields` are its typed part, still as text."""
+    """One contribution as the phone sent it. `fields` are its typed part, still as text; `language`
+    is empty where none was chosen: then it is the organisation's."""
 
     token_hash: str
     slot_id: int
@@ -44,7 +46,7 @@ class Submission(msgspec.Struct, frozen=True):
     item: str
     key: str
     fields: Mapping[str, Any]
-    language: str = "da"
+    language: str = ""
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -75,6 +77,9 @@ def judge_batch(submissions: list[Submission]) -> list[Verdict]:
 def judge(submission: Submission, scene: Scene, rows: list[tuple[Any, ...]]) -> Verdict:
     """The verdict on one; a row is added when it may be stored."""
     sender, place = scene.senders.get(submission.token_hash), scene.places.get(submission.slot_id)
+    if not submission.language:
+        language = place.language if place else settings.LANGUAGE_CODE
+        submission = msgspec.structs.replace(submission, language=language)
     code = find_fault(submission, sender, place)
     if code or sender is None or place is None:
         if (
@@ -230,7 +235,8 @@ def contribute_from_console(
 ) -> None:
     """Appends what the facilitator says of a contribution ("answered"): only payloads that are for
     the console. Raises Refused or msgspec.ValidationError."""
-    submission = Submission("", slot.id, kind, item, key, fields)
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    submission = Submission("", slot.id, kind, item, key, fields, language)
     activity = find_activity(slot.activity)
     payload = read_payload(submission, decode_config(slot), activity)
     if not getattr(payload, "console_only", False) or not key or len(item) > LONGEST_ITEM:

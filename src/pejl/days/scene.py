@@ -25,8 +25,9 @@ WHERE phone.token_hash IN ({places})"""
 FIND_SLOTS = """
 SELECT slot.id, slot.day_id, slot.activity, slot.state, slot.promise, slot.secret,
     CAST(COALESCE(slot.resolved, slot.config) AS text), day.rehearsing,
-    slot.released_at IS NOT NULL
+    slot.released_at IS NOT NULL, organisation.language
 FROM days_slot slot JOIN days_themeday day ON day.id = slot.day_id
+JOIN people_organisation organisation ON organisation.id = day.organisation_id
 WHERE slot.id IN ({places}) ORDER BY slot.id"""
 
 
@@ -49,6 +50,7 @@ class Place(msgspec.Struct, frozen=True):
     config: str
     rehearsing: bool
     released: bool
+    language: str
 
     @property
     def handed_out(self) -> bool:

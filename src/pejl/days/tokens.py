@@ -49,6 +49,7 @@ def make_phone(attendance: Attendance, *, admitted: bool = True) -> str:
 def find_phone(token: str) -> Phone | None:
     found = Phone.objects.select_related(
         "attendance__day__current",
+        "attendance__day__organisation",
         "attendance__participant__unit",
         "attendance__level",
         "attendance__area",

@@ -5,11 +5,10 @@ from datetime import date, datetime, time, timedelta
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.conf import settings
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -21,6 +20,7 @@ from pejl.mail.bouncing import list_bounced
 from pejl.mail.clock import now
 from pejl.mail.ics import CalendarEvent, make_calendar
 from pejl.people.models import Participant
+from pejl.people.speaking import speak
 
 Rest = ParamSpec("Rest")
 Page = Callable[Concatenate[HttpRequest, str, Participant, Rest], HttpResponse]
@@ -37,11 +37,7 @@ def for_person(page: Page[Rest]) -> Callable[Concatenate[HttpRequest, str, Rest]
         me = read_link(link)
         if me is None:
             return render(request, "followup/expired.html", status=404)
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        known = chosen in dict(settings.LANGUAGES)
-        with translation.override(chosen if known else me.organisation.language):
-            response = page(request, link, me, *args, **kwargs)
-            response["Content-Language"] = translation.get_language() or "da"
+        response = speak(request, me.organisation, lambda: page(request, link, me, *args, **kwargs))
         response["Cache-Control"] = "no-store"
         return response
 

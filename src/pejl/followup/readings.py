@@ -23,7 +23,7 @@ class Line:
 def list_lines(organisation: Organisation) -> list[Line]:
     """One for each indicator that has a reading, in the agreement's order."""
     found = Reading.objects.filter(indicator__focus_area__agreement__organisation=organisation)
-    order = ("indicator__focus_area__number", "indicator_id", "on")
+    order = ("indicator__focus_area__number", "indicator__rank", "indicator_id", "on")
     held: dict[Indicator, list[Reading]] = {}
     for row in found.select_related("indicator__focus_area").order_by(*order):
         held.setdefault(row.indicator, []).append(row)

@@ -16,6 +16,7 @@ from pejl.mail.stopping import is_stopped, read_stop, start_mail, stop_mail
 from pejl.mail.wording import describe
 from pejl.people.access import for_members, get_organisation
 from pejl.people.models import Organisation
+from pejl.people.speaking import speak
 
 PAGE = 50
 
@@ -120,4 +121,4 @@ def stop(request: HttpRequest, link: str) -> HttpResponse:
     if request.method == "POST":
         (start_mail if "start" in request.POST else stop_mail)(*read)
     context = {"address": read[1], "organisation": organisation, "stopped": is_stopped(*read)}
-    return render(request, "mail/stop.html", context)
+    return speak(request, organisation, lambda: render(request, "mail/stop.html", context))

@@ -102,13 +102,13 @@ def save_indicators(row: FocusArea, lines: list[str]) -> None:
     does one that was only reworded, where as many stand as before."""
     wanted = [[*(part.strip() for part in line.split("|", 2)), "", ""][:3] for line in lines]
     texts = [text[:500] for text, _now, _target in wanted]
-    known = list(row.indicators.order_by("id"))
+    known = list(row.indicators.all())
     left = [one for one in known if one.text not in texts]
     reworded = left if len(known) == len(lines) else []
-    for text, now, target in wanted:
+    for rank, (text, now, target) in enumerate(wanted):
         same = next((one for one in known if one.text == text[:500]), None)
         one = same or (reworded.pop(0) if reworded else Indicator(focus_area=row))
-        one.text, one.now, one.target = text[:500], now[:60], target[:60]
+        one.text, one.now, one.target, one.rank = text[:500], now[:60], target[:60], rank
         one.save()
         known = [other for other in known if other.id != one.id]
     row.indicators.filter(id__in=[one.id for one in known]).delete()

@@ -178,15 +178,17 @@ class Sign(models.Model):
 
 
 class Indicator(models.Model):
-    """How one measures that the goal is met; `now` and `target` as people write them ("62 %")."""
+    """How one measures that the goal is met; `now` and `target` as people write them ("62 %").
+    `rank` is its place among the focus area's."""
 
     focus_area = models.ForeignKey(FocusArea, on_delete=models.CASCADE, related_name="indicators")
     text = models.CharField(max_length=500)
     now = models.CharField(max_length=60, blank=True)
     target = models.CharField(max_length=60, blank=True)
+    rank = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering = ["id"]
+        ordering = ["rank", "id"]
 
     def __str__(self) -> str:
         return self.text

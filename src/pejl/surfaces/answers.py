@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 import msgspec
+from django.conf import settings
 from django.http import parse_cookie
 
 from pejl.days.judging import Submission, Verdict
@@ -112,7 +113,8 @@ def read_submission(
             plain[name] = text
     kind, item, key = (plain.pop(name, "") for name in ("kind", "item", "key"))
     fields: dict[str, Any] = {**plain, **lists}
-    language = "en" if cookies.get("django_language") == "en" else "da"
+    chosen = cookies.get(settings.LANGUAGE_COOKIE_NAME, "")
+    language = chosen if chosen in dict(settings.LANGUAGES) else ""
     return Submission(token, slot_id, kind, item, key, fields, language)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from pejl.days.models import Attendance, Phone, ThemeDay
 from pejl.days.nudges import nudge_run
 from pejl.days.tokens import TOKEN_COOKIE, find_phone, make_phone, read_link
+from pejl.people.speaking import speak
 from pejl.surfaces.phone import for_phones
 
 TWO_DAYS = 2 * 24 * 3600
@@ -30,7 +31,11 @@ def join(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def join_day(request: HttpRequest, code: str) -> HttpResponse:
     """The list of names; choosing one joins the day."""
-    day = get_object_or_404(ThemeDay, code=code.upper())
+    day = get_object_or_404(ThemeDay.objects.select_related("organisation"), code=code.upper())
+    return speak(request, day.organisation, lambda: offer_names(request, day))
+
+
+def offer_names(request: HttpRequest, day: ThemeDay) -> HttpResponse:
     if request.method == "POST":
         chosen = request.POST.get("who", "")
         attendance = get_object_or_404(day.attendances, public_id=chosen)

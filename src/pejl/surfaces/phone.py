@@ -31,19 +31,21 @@ from pejl.days.tokens import (
     name_phone,
     sign_topics,
 )
+from pejl.people.speaking import speak
 from pejl.surfaces.promise import put_promise
 
 
 def for_phones(view: Any) -> Any:
-    """Hands the view the phone that asks; others are sent to where one joins."""
+    """Hands the view the phone that asks, in its day's language; others are sent to where one
+    joins."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         phone = find_phone(request.COOKIES.get(TOKEN_COOKIE, ""))
         if phone is None:
             return redirect("join")
-        response: HttpResponse = view(request, phone, *args, **kwargs)
-        return response
+        organisation = phone.attendance.day.organisation
+        return speak(request, organisation, lambda: view(request, phone, *args, **kwargs))
 
     return answer
 

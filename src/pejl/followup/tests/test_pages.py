@@ -213,7 +213,7 @@ def test_nobody_else_accepts(client, waiting, people):
     assert accept(client, people[2], waiting, said="perhaps").status_code == 404
 
 
-def test_values_stay_when_the_agreement_is_written_anew(day):
+def test_values_stay_when_the_agreement_is_written_anew(day, desk):
     agreement = day.organisation.agreements.create(title="Aftale")
     area = agreement.focus_areas.create(number=1, title="Sprog")
     before = [area.indicators.create(text=text) for text in ("Trivsel", "Fravær")]
@@ -222,7 +222,9 @@ def test_values_stay_when_the_agreement_is_written_anew(day):
     said = AreaText(area.id, "Sprog", "", "", "Fravær, dage | 9 | 5\nTrivsel | 62 | 80")
     save_agreement(agreement, AgreementText("Aftale", "", (said,)))
     assert [one.readings.count() for one in area.indicators.all()] == [1, 1]
-    assert [one.text for one in area.indicators.all()] == ["Trivsel", "Fravær, dage"]
+    assert [one.text for one in area.indicators.all()] == ["Fravær, dage", "Trivsel"]
+    page = desk.get("/followup/").content.decode()
+    assert page.index("Fravær, dage</h3>") < page.index("Trivsel</h3>")
     said = AreaText(area.id, "Sprog", "", "", "Trivsel | 62 | 80")
     save_agreement(agreement, AgreementText("Aftale", "", (said,)))
     assert list(area.indicators.values_list("id", flat=True)) == [before[0].id]
