@@ -1,4 +1,4 @@
-"""A day's programme from a Word or Markdown file.
+"""A day's programme from a Word, spreadsheet or Markdown file.
 
 Nothing is dropped: what is not understood becomes a doubt that names its place.
 """

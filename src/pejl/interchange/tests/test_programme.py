@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import msgspec
+import openpyxl
 import pytest
 from django.utils.translation import override
 from hypothesis import given
@@ -133,6 +134,38 @@ def test_lengths_follow_from_the_times() -> None:
 def test_word_tables(columns: tuple[str, ...]) -> None:
     whole = read_programme(EXAMPLE.read_bytes(), EXAMPLE.name, propose)
     assert read_programme(copy_to_word(whole, columns), "program.docx", propose) == whole
+
+
+def test_a_spreadsheet_is_read_and_what_is_wrong_is_named_with_its_row() -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["Temadag", None],
+        ["Torsdag kl. 8.30, slut 13.00 fast"],
+        ["Start", "Minutter", "Titel", "Mindst", "Når tiden er knap"],
+        [dt.time(8, 30), 200, "Casen", 120],
+        ["11.50 fast", 40, "Frokost", 45],
+        [dt.time(12, 30), 30, "Aftaler", None, "må ikke kortes"],
+        ["snart", 0, "Tak"],
+    ):
+        book.active.append(row)
+    file = BytesIO()
+    book.save(file)
+    draft = read_programme(file.getvalue(), "program.xlsx", propose)
+    assert (draft.title, draft.starts_at, draft.ends_at, draft.end_fixed) == (
+        "Temadag",
+        "08:30",
+        "13:00",
+        True,
+    )
+    told = [(one.start, one.fixed, one.minutes, one.least, one.keeping) for one in draft.items]
+    assert told[:3] == [
+        ("08:30", False, 200, 120, ""),
+        ("11:50", True, 40, None, ""),
+        ("12:30", False, 30, None, "uncut"),
+    ]
+    assert [doubt.place for doubt in draft.doubts] == ["row 7", "row 7", "row 5", "row 7"]
+    with pytest.raises(OutlineError):
+        read_programme(file.getvalue()[:3000] + b"xl/workbook", "program.xlsx", propose)
 
 
 def test_a_draft_travels_as_json() -> None:
