@@ -35,7 +35,7 @@ from pejl.analysis.groups.values import (
 )
 
 THREADS = 2
-STAY = 0.3
+STAY = 3.0  # of the dearest wish about who is mixed: no one moves for less than a table's
 ACROSS = "area"
 
 
@@ -85,24 +85,40 @@ def repair(
     seed: int = 0,
 ) -> Composition:
     """New groups from round `first` on, when people are missing or have come: what is over stays as
-    it was, and as few as can be move; where that cannot keep the hard rules, all are seated anew.
-    `people` may have others in it than before. NotFound and ValueError as from `compose`;
-    Contradiction only where the tables cannot seat those present, since proofs take time."""
+    it was, and nobody moves for the sake of mixing alone, only for hard rules and tables' seats;
+    where that is not enough, all are seated anew. `people` may have others in it than before.
+    NotFound and ValueError as from `compose`; Contradiction only where the tables cannot seat those
+    present, since proofs take time."""
     _check(people, rounds, rules)
     away = list_away(people, rounds)
     seats = _read_seats(before, people)
     seats[first:][away[first:]] = -1
-    arrays = build_arrays(people, rounds, rules)._replace(first=first)
-    keep = (arrays.homes < 0) & (seats >= 0)
-    arrays.homes[keep] = seats[keep]
-    arrays.stays[keep] = STAY
+    kept = seats.copy()
+    arrays = _keep_seats(build_arrays(people, rounds, rules)._replace(first=first), kept, rules)
     rng = np.random.default_rng(seed)
     settle(seats, away, rounds, first, rng)
+    counts = count_rules(people, rounds, rules, seats)
+    if (seats == kept).all() and not _list_broken(counts):
+        return _finish(people, rounds, rules, seats, seed)
     _cost, found = anneal_all(arrays, seats, seconds / 3, -np.inf, rng, warm=True)
     if _list_broken(count_rules(people, rounds, rules, found)):
         afresh = build_arrays(people, rounds, rules)._replace(first=first)
-        _cost, found = anneal_all(afresh, found, seconds, -np.inf, rng, warm=False)
+        _cost, found = anneal_all(afresh, found, seconds / 2, -np.inf, rng, warm=False)
+        if not _list_broken(count_rules(people, rounds, rules, found)):
+            _cost, found = anneal_all(arrays, found, seconds / 6, -np.inf, rng, warm=True)
     return _finish(people, rounds, rules, found, seed)
+
+
+def _keep_seats(arrays: Arrays, seats: Seats, rules: Sequence[Rule]) -> Arrays:
+    """With a price on leaving one's seat: more than what mixing gains, less than a hard rule."""
+    dearest = max(
+        (rule.weight or 0.0 for rule in rules if isinstance(rule, Mixed | Alike)), default=1.0
+    )
+    free = (arrays.homes < 0) & (seats >= 0)
+    return arrays._replace(
+        homes=np.where(free, seats, arrays.homes).astype(np.int32),
+        stays=np.where(free, STAY * dearest, arrays.stays),
+    )
 
 
 def list_away(people: Sequence[Person], rounds: Sequence[Round]) -> Any:
