@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from pejl.interchange.lines import Line, OutlineError, quote_shortly
 from pejl.interchange.markdown_file import read_markdown
-from pejl.interchange.sheet_lines import is_workbook, read_sheet_lines
+from pejl.interchange.sheet_lines import is_sheet, read_sheet_lines
 from pejl.interchange.word_file import read_word
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -25,7 +25,7 @@ NOT_IN_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def read_outline(data: bytes, filename: str) -> list[Line]:
-    """The lines of a Markdown, Word (.docx) or spreadsheet (.xlsx) file; never empty.
+    """The lines of a Markdown, Word (.docx) or spreadsheet (.xlsx, .csv) file; never empty.
 
     Raises OutlineError, and nothing else, with a translated message when the file is empty, too
     large (5 MB; 200,000 characters; 10,000 lines), damaged, an old .doc, or not text.
@@ -33,7 +33,7 @@ def read_outline(data: bytes, filename: str) -> list[Line]:
     name = quote_shortly(filename)
     if len(data) > MAX_BYTES:
         raise OutlineError(_("“%(name)s” is larger than 5 MB.") % {"name": name})
-    lines = read_lines(data, name)
+    lines = read_sheet_lines(data) if is_sheet(data, filename) else read_lines(data, name)
     if not lines:
         raise OutlineError(_("“%(name)s” is empty.") % {"name": name})
     if len(lines) > MAX_LINES:
@@ -59,8 +59,6 @@ def read_lines(data: bytes, name: str) -> list[Line]:
 
 
 def read_archive(data: bytes, name: str) -> list[Line]:
-    if is_workbook(data):
-        return read_sheet_lines(data)
     try:
         return read_word(data, max_lines=MAX_LINES, max_characters=MAX_CHARACTERS)
     except OverflowError as error:

@@ -6,20 +6,21 @@ from django.utils.translation import gettext as _
 
 from pejl.interchange.lines import Heading, Line, OutlineError, Paragraph, TableRow
 from pejl.interchange.table_types import TableError
-from pejl.interchange.workbooks import read_workbook
+from pejl.interchange.tables import read_table
 
 SECONDS = re.compile(r"(\d{1,2}:\d\d):00")  # as a cell that holds a time says it
 
 
-def is_workbook(data: bytes) -> bool:
-    """Whether an archive is one; its list of parts stands in plain text."""
-    return b"xl/workbook" in data
+def is_sheet(data: bytes, filename: str) -> bool:
+    """An Excel file, whose list of parts stands in plain text, or one that says it is CSV."""
+    workbook = data.startswith(b"PK") and b"xl/workbook" in data
+    return workbook or filename.casefold().endswith(".csv")
 
 
 def read_sheet_lines(data: bytes) -> list[Line]:
     """Raises OutlineError, and nothing else, whatever the bytes are."""
     try:
-        table = read_workbook(data)
+        table = read_table(data, "")
     except TableError as error:
         raise OutlineError(str(error)) from error
     lines: list[Line] = []

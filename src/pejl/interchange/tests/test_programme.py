@@ -164,6 +164,13 @@ def test_a_spreadsheet_is_read_and_what_is_wrong_is_named_with_its_row() -> None
         ("12:30", False, 30, None, "uncut"),
     ]
     assert [doubt.place for doubt in draft.doubts] == ["row 7", "row 7", "row 5", "row 7"]
+    text = "Temadag;;\nkl. 9;;\nStart;Minutter;Titel\n9.00;30;Velkomst\n9.30;20;Casen\n"
+    draft = read_programme(text.encode(), "program.csv", propose)
+    assert [(one.start, one.title) for one in draft.items] == [
+        ("09:00", "Velkomst"),
+        ("09:30", "Casen"),
+    ]
+    assert (draft.title, draft.doubts) == ("Temadag", [])
     with pytest.raises(OutlineError):
         read_programme(file.getvalue()[:3000] + b"xl/workbook", "program.xlsx", propose)
 
