@@ -96,11 +96,16 @@ def test_from_the_mail_to_the_chiefs_page(house, watch):
     (first, second, _third), (screen_place, phone_place) = prepare(house)
     phone = watch.open((390, 844), first)
     phone.wait_for_selector("text=Hvordan går det?")
+    buttons = [one.bounding_box() for one in phone.locator("button[name=answer]").all()]
+    assert len({(box["x"], box["width"]) for box in buttons}) == 1, "as wide as one another"
+    shoot(phone, "check-in", full=True)
     watch.check(phone)
     phone.fill("input[name=line]", "Vi mangler en fast tid")
     phone.check("text=Vi taler kun om drift")
     phone.click("button[value=stuck]")
     phone.wait_for_selector("text=Tak, dit svar er gemt.")
+    assert "Hjalp hjælpen?" not in phone.inner_text("main"), "it has had no time"
+    shoot(phone, "stuck", full=True)
     watch.check(phone)
     narrow = watch.open((320, 640), second)
     narrow.click("button[value=on_track]")
@@ -110,6 +115,7 @@ def test_from_the_mail_to_the_chiefs_page(house, watch):
     desk = watch.open((1366, 900), house.facts["entry"])
     desk.goto("/followup/")
     assert "Vi mangler en fast tid" in desk.inner_text("main")
+    shoot(desk, "followup", full=True)
     watch.check(desk)
     small = watch.open((320, 640), house.facts["entry"])
     for address in ("/followup/", "/followup/readings/", "/days/2/brief/"):

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,6 +22,7 @@ from pejl.mail.ics import CalendarEvent, make_calendar
 from pejl.people.models import Participant
 from pejl.people.speaking import speak
 
+HELP_TAKES = timedelta(days=7)
 Rest = ParamSpec("Rest")
 Page = Callable[Concatenate[HttpRequest, str, Participant, Rest], HttpResponse]
 
@@ -89,8 +90,15 @@ def list_owed(me: Participant) -> list[CheckIn]:
 
 
 def list_helped(me: Participant) -> list[CheckIn]:
-    """Where help was asked for, and one has not said yet whether it helped."""
-    stuck = CheckIn.objects.filter(answer=StepState.STUCK, step__supporter__isnull=False)
+    """Where help was promised, had time to come, and one has not said yet whether it helped: a week
+    after it was asked for, or at the next check-in."""
+    later = CheckIn.objects.filter(
+        step=OuterRef("step"), due__gt=OuterRef("due"), due__lte=timezone.localdate(now())
+    )
+    come = Q(answered_at__lte=now() - HELP_TAKES) | Exists(later)
+    stuck = CheckIn.objects.filter(
+        come, answer=StepState.STUCK, step__supporter__isnull=False, step__supported=True
+    )
     mine = Q(step__owner=me, helped_owner=None) | Q(step__supporter=me, helped_supporter=None)
     return list(stuck.filter(mine).select_related("step__owner", "step__supporter"))
 

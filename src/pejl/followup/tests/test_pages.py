@@ -68,6 +68,23 @@ def test_stuck_goes_to_the_supporter_with_what_is_asked_for(client, asked, peopl
     assert (asked.helped_owner, asked.helped_supporter) == (True, True)
 
 
+def test_whether_the_help_helped_is_asked_when_it_has_had_time(client, asked, people):
+    """A week after it was asked for, or at the next check-in; never where none was promised."""
+    answer(client, people[2], asked, answer="stuck", line="En aftale med PPR")
+    question = "Hjalp hjælpen?"
+    for days, is_asked in ((14, False), (20, False), (21, True)):
+        with drive_clock(at(days)):
+            for who in (people[1], people[2]):
+                assert (question in read(client, who)) is is_asked, days
+    step = asked.step
+    step.check_ins.filter(weeks=6).update(due=at(17).date())
+    with drive_clock(at(17)):
+        assert question in read(client, people[2])
+    NextStep.objects.update(supported=False)
+    with drive_clock(at(40)):
+        assert question not in read(client, people[2])
+
+
 def test_only_known_warnings_are_kept_and_supporter_and_chief_see_them(desk, asked, people):
     client = desk
     NextStep.objects.update(agreed={**asked.step.agreed, "warnings": ["Vi mødes ikke"]})
