@@ -2,7 +2,7 @@
 
 A contribution is judged (whose phone, is the item open, is the payload right) inside the very
 transaction that stores it, so that nothing lands after an item closed, on any number of processes.
-`Writer.append` comes back only when the commit has been made: saved means on disk.
+Whoever sent it is told only when the commit has been made: saved means on disk.
 """
 
 import asyncio
@@ -10,6 +10,7 @@ import contextlib
 import logging
 import queue
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -19,7 +20,7 @@ from pejl.days.judging import Submission, Verdict, judge_batch
 from pejl.days.nudges import nudge_log
 
 BATCH = 500
-Waiting = tuple[Submission, asyncio.Future[Verdict]]
+Waiting = tuple[Submission, Callable[[Verdict], None]]
 logger = logging.getLogger(__name__)
 
 
@@ -41,12 +42,10 @@ class Writer:
         if self.thread is not None:
             self.thread.join(timeout=30)
 
-    async def append(self, submission: Submission) -> Verdict:
-        """The verdict, after the commit. Its code is "down" when nothing was stored: the phone
-        keeps what it sent and tries again with the same key."""
-        waiting: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()
-        self.inbox.put((submission, waiting))
-        return await waiting
+    def put(self, submission: Submission, tell: Callable[[Verdict], None]) -> None:
+        """`tell` is called in the event loop with the verdict, after the commit. Its code is "down"
+        when nothing was stored: the phone keeps what it sent and tries again with the same key."""
+        self.inbox.put((submission, tell))
 
     def run(self, loop: asyncio.AbstractEventLoop) -> None:
         while batch := self.take():
@@ -72,7 +71,7 @@ class Writer:
 
     def write(self, batch: list[Waiting]) -> list[Verdict]:
         try:
-            return store([submission for submission, _waiting in batch])
+            return store([submission for submission, _tell in batch])
         except Exception:
             logger.exception("The log could not be written")
             close_old_connections()
@@ -81,9 +80,11 @@ class Writer:
 
 def hand_out(batch: list[Waiting], verdicts: list[Verdict]) -> None:
     """In the event loop, once a batch: waking it for each costs more than the commit."""
-    for (_submission, waiting), verdict in zip(batch, verdicts, strict=True):
-        if not waiting.done():
-            waiting.set_result(verdict)
+    for (_submission, tell), verdict in zip(batch, verdicts, strict=True):
+        try:
+            tell(verdict)
+        except Exception:
+            logger.exception("An answer's sender could not be told")
 
 
 def store(submissions: list[Submission]) -> list[Verdict]:

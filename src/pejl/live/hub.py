@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from pejl.live.memory import MemoryHub, Nudges
+from pejl.live.memory import Listener, MemoryHub, Tell
 
 
 class Hub(Protocol):
@@ -17,16 +17,15 @@ class Hub(Protocol):
         """Begin to hear, in the running event loop."""
 
     async def stop(self) -> None:
-        """Stop hearing; the listeners' iterations end."""
+        """Stop hearing: nobody is told anything any more."""
 
     def nudge(self, topic: str, number: int) -> None:
         """Tell the topic's listeners, in all processes, its number. From any thread, at once."""
 
-    def listen(self, topics: Sequence[str]) -> Nudges:
-        """`async with hub.listen(topics) as nudges: async for numbers in nudges: ...`
-
-        `numbers` is the highest number of each topic since the last time; 0 means: read again.
-        """
+    def listen(self, topics: Sequence[str], tell: Tell) -> Listener:
+        """Calls `tell` in the hub's event loop with the highest number of each topic since the
+        last time, until `leave()` is called; 0 means: read again. Read the state after this, and
+        nothing is missed between."""
 
 
 def make_hub(url: str) -> Hub:

@@ -3,71 +3,62 @@
 import asyncio
 import contextlib
 import threading
-from collections.abc import Sequence
-from typing import Self
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 FLUSHES = 5  # times that the hub wakes its listeners in an interval, at most
+AT_ONCE = 500  # listeners told before others have the event loop again
+Tell = Callable[[dict[str, int]], None]
 
 
-class Nudges:
-    """What one listener hears, merged: enter it, then iterate. One dict, however slow it reads.
+class Listener:
+    """One who listens: told the highest number of each topic since the last time, merged."""
 
-    Listening starts on entering, so read the state after that, and nothing is missed between. An
-    iteration may be cancelled (a time limit) and taken up again.
-    """
+    __slots__ = ("_hub", "_pending", "_planned", "_rests_until", "_tell", "topics")
 
-    __slots__ = ("_hub", "_pending", "_rests_until", "_waiter", "topics")
-
-    def __init__(self, hub: "MemoryHub", topics: Sequence[str]) -> None:
+    def __init__(self, hub: "MemoryHub", topics: Sequence[str], tell: Tell) -> None:
         self.topics = tuple(topics)
-        self._hub = hub
+        self._hub, self._tell = hub, tell
         self._pending: dict[str, int] = {}
         self._rests_until = 0.0
-        self._waiter: asyncio.Future[None] | None = None
+        self._planned = False
 
-    async def __aenter__(self) -> Self:
-        self._hub.add(self)
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
+    def leave(self) -> None:
+        """Nothing is told from now on. Leaving twice is no error."""
         self._hub.remove(self)
-
-    def __aiter__(self) -> Self:
-        return self
-
-    async def __anext__(self) -> dict[str, int]:
-        """The highest number of each topic nudged since the last; the end once the hub stops."""
-        loop = asyncio.get_running_loop()
-        if (rest := self._rests_until - loop.time()) > 0:
-            await asyncio.sleep(rest)
-        while not self._pending:
-            if not self._hub.hears(self):
-                raise StopAsyncIteration
-            self._waiter = loop.create_future()
-            await self._waiter
-        self._rests_until = loop.time() + self._hub.interval
-        batch, self._pending = self._pending, {}
-        return batch
+        self._pending.clear()
 
     def merge(self, topic: str, number: int) -> None:
         self._pending[topic] = max(number, self._pending.get(topic, number))
-        self.wake()
 
-    def wake(self) -> None:
-        if self._waiter and not self._waiter.done():
-            self._waiter.set_result(None)
+    def wake(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Tells what is pending now, or when the interval since the last time is over."""
+        if self._planned:
+            return
+        if self._rests_until > loop.time():
+            self._planned = True
+            loop.call_at(self._rests_until, self._deliver, loop)
+        else:
+            self._deliver(loop)
+
+    def _deliver(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._planned = False
+        if self._pending:
+            self._rests_until = loop.time() + self._hub.interval
+            batch, self._pending = self._pending, {}
+            self._tell(batch)
 
 
 class MemoryHub:
     """Passes nudges on to the listeners of this process, in the event loop that started it.
 
-    A listener gets at most one batch each `interval` seconds, the first one at once.
+    A listener is told at most once each `interval` seconds, the first time at once.
     """
 
     def __init__(self, interval: float = 0.25) -> None:
         self.interval = interval
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._listeners: dict[str, set[Nudges]] = {}
+        self._listeners: dict[str, set[Listener]] = {}
         self._lock = threading.Lock()
         self._pending: dict[str, int] = {}
         self._next_flush = 0.0
@@ -79,17 +70,25 @@ class MemoryHub:
             self._loop = asyncio.get_running_loop()
 
     async def stop(self) -> None:
-        """End all listeners' iterations."""
+        """Nobody is told anything any more."""
         with self._lock:
             self._loop = None
-        listeners = {listener for heard in self._listeners.values() for listener in heard}
-        self._listeners.clear()
-        for listener in listeners:
-            listener.wake()
+        for listener in [one for heard in self._listeners.values() for one in heard]:
+            listener.leave()
 
-    def listen(self, topics: Sequence[str]) -> Nudges:
-        """Nudges on these topics; to be entered, read and left in the hub's event loop."""
-        return Nudges(self, topics)
+    def listen(self, topics: Sequence[str], tell: Tell) -> Listener:
+        """Calls `tell` with nudges on these topics, in the hub's event loop, until one leaves."""
+        listener = Listener(self, topics, tell)
+        for topic in listener.topics:
+            self._listeners.setdefault(topic, set()).add(listener)
+        return listener
+
+    def remove(self, listener: Listener) -> None:
+        for topic in listener.topics:
+            listeners = self._listeners.get(topic, set())
+            listeners.discard(listener)
+            if not listeners:
+                self._listeners.pop(topic, None)
 
     def nudge(self, topic: str, number: int) -> None:
         """Tell the topic's listeners its number. From any thread; neither waits nor raises."""
@@ -107,20 +106,6 @@ class MemoryHub:
         for topic in list(self._listeners):
             self.nudge(topic, 0)
 
-    def add(self, listener: Nudges) -> None:
-        for topic in listener.topics:
-            self._listeners.setdefault(topic, set()).add(listener)
-
-    def remove(self, listener: Nudges) -> None:
-        for topic in listener.topics:
-            listeners = self._listeners.get(topic, set())
-            listeners.discard(listener)
-            if not listeners:
-                self._listeners.pop(topic, None)
-
-    def hears(self, listener: Nudges) -> bool:
-        return any(listener in self._listeners.get(topic, ()) for topic in listener.topics)
-
     def _plan_flush(self, loop: asyncio.AbstractEventLoop) -> None:
         loop.call_at(self._next_flush, self._flush, loop)
 
@@ -128,6 +113,18 @@ class MemoryHub:
         self._next_flush = loop.time() + self.interval / FLUSHES
         with self._lock:
             batch, self._pending = self._pending, {}
+        woken: dict[Listener, None] = {}
         for topic, number in batch.items():
             for listener in self._listeners.get(topic, ()):
                 listener.merge(topic, number)
+                woken[listener] = None
+        wake_all(iter(woken), loop)
+
+
+def wake_all(listeners: Iterator[Listener], loop: asyncio.AbstractEventLoop) -> None:
+    """In parts, so that a full room's phones do not hold up the answers that come meanwhile."""
+    part = list(islice(listeners, AT_ONCE))
+    for listener in part:
+        listener.wake(loop)
+    if len(part) == AT_ONCE:
+        loop.call_soon(wake_all, listeners, loop)

@@ -17,7 +17,7 @@ from redis.asyncio.retry import Retry as AsyncRetry
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from pejl.live.memory import MemoryHub, Nudges
+from pejl.live.memory import Listener, MemoryHub, Tell
 
 PATIENCE = 2.0  # seconds to wait for Redis to answer
 QUIET = 5.0  # seconds without a word before asking whether Redis is still there
@@ -71,9 +71,9 @@ class RedisHub:
         await asyncio.wrap_future(self._sender.submit(self._redis.close))
         await self._local.stop()
 
-    def listen(self, topics: Sequence[str]) -> Nudges:
-        """Nudges on these topics; to be entered, read and left in the hub's event loop."""
-        return self._local.listen(topics)
+    def listen(self, topics: Sequence[str], tell: Tell) -> Listener:
+        """Calls `tell` with nudges on these topics, in the hub's event loop, until one leaves."""
+        return self._local.listen(topics, tell)
 
     def nudge(self, topic: str, number: int) -> None:
         """Tell the topic's listeners its number. From any thread; neither waits nor raises.

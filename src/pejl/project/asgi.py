@@ -1,6 +1,7 @@
-"""One process: the raw answer endpoint and event stream under /a/, Django as WSGI for the rest."""
+"""One process: answers and event streams under /a/ by hand, Django as WSGI for the rest."""
 
 import os
+from collections.abc import Awaitable, Callable, MutableMapping
 from importlib import import_module
 from threading import Thread
 from typing import Any
@@ -16,33 +17,41 @@ django.setup(set_prefix=False)
 from pejl.days import composing  # noqa: E402 - Django has to be set up first
 from pejl.days.log import Writer  # noqa: E402
 from pejl.days.nudges import get_hub  # noqa: E402
+from pejl.live.wire import Exchange, Protocol  # noqa: E402
 from pejl.mail.worker import Worker  # noqa: E402
-from pejl.surfaces.answers import Answers, Receive, Scope, Send  # noqa: E402
-from pejl.surfaces.events import stream_events  # noqa: E402
+from pejl.surfaces.answers import Answers  # noqa: E402
+from pejl.surfaces.events import Streams  # noqa: E402
 from pejl.ui.pictures.render import warm_up  # noqa: E402
 
 THREADS = 12
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
 class Application:
-    """`/a/events` and `/a/<slot>` by hand, everything else by Django."""
+    """`/a/events` and `/a/<slot>` by hand (see `pejl.live.wire`), everything else by Django."""
 
     def __init__(self) -> None:
         self.hub = get_hub()
         self.writer = Writer()
         self.answers = Answers(self.writer)
+        self.streams = Streams(self.hub)
         self.worker = Worker()
         self.pages: Any = WSGIMiddleware(get_wsgi_application(), workers=THREADS)  # type: ignore[arg-type]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self.live(receive, send)
-        elif scope["path"] == "/a/events":
-            await stream_events(self.hub, scope, receive, send)
-        elif scope["path"].startswith("/a/"):
-            await self.answers(scope, receive, send)
         else:
             await self.pages(scope, receive, send)
+
+    def take(self, exchange: Exchange) -> None:
+        """What is under /a/."""
+        if exchange.path == "/a/events":
+            self.streams.open(exchange)
+        else:
+            self.answers.take(exchange)
 
     async def live(self, receive: Receive, send: Send) -> None:
         while True:
@@ -58,6 +67,8 @@ class Application:
     async def start(self) -> None:
         await self.hub.start()
         self.writer.start()
+        self.streams.start()
+        Protocol.lane = staticmethod(self.take)
         warm_up()
         if settings.PEJL_WARM:
             # Loading it takes a second, which the first closing of an item should not wait for.
@@ -68,6 +79,7 @@ class Application:
 
     async def stop(self) -> None:
         self.worker.stop()
+        self.streams.stop()
         self.writer.stop()
         await self.hub.stop()
 

@@ -41,7 +41,7 @@ def run_server(place: Place) -> None:
         access_log=False,
         lifespan="on",
         timeout_graceful_shutdown=3,
-        http="pejl.project.wire:Protocol",
+        http="pejl.live.wire:Protocol",
         ws="none",
         server_header=False,
         proxy_headers=bool(settings.PEJL_URL),

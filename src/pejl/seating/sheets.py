@@ -14,7 +14,8 @@ from pejl.days.models import Attendance, Group, Phone, SlotState
 from pejl.days.nudges import name_log_topic, name_run_topic
 from pejl.days.paper import enter_paper, list_writers, make_sheet, read_sheet
 from pejl.days.tokens import hash_token, sign_topics
-from pejl.surfaces.answers import LARGEST_BODY, STATUS, read_submission
+from pejl.live.wire import LARGEST_BODY
+from pejl.surfaces.answers import STATUS, read_submission
 from pejl.surfaces.phone import describe_item
 from pejl.surfaces.qr import make_address
 

@@ -1,4 +1,4 @@
-"""POST /a/<slot>: the answer endpoint, as small raw ASGI.
+"""POST /a/<slot>: the answer endpoint, by hand.
 
 The body is a plain form (application/x-www-form-urlencoded): `kind`, `item`, `key` and the typed
 fields; a name that ends in [] is a list. The phone's outbox sends the very same body as a form
@@ -6,9 +6,9 @@ without scripts would. The reply comes after the commit: JSON to the outbox, a r
 """
 
 import time
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -19,13 +19,11 @@ from django.http import parse_cookie
 from pejl.days.judging import Submission, Verdict
 from pejl.days.log import Writer
 from pejl.days.tokens import TOKEN_COOKIE, hash_token
+from pejl.live.wire import Exchange
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-
-LARGEST_BODY = 32_000
 MOST_FIELDS = 200
+UNKNOWN = Verdict("unknown")
+SAVED = msgspec.json.encode({"saved": True, "code": "", "message": ""})
 STATUS = {
     "": 200,
     "stranger": 403,
@@ -66,31 +64,43 @@ class Answers:
     writer: Writer
     bucket: Bucket = field(default_factory=Bucket)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = dict(scope["headers"])
-        verdict = await self.take(scope, headers, receive)
-        if wants_json(headers):
-            reply = {"saved": verdict.saved, "code": verdict.code, "message": verdict.message}
-            await send_reply(send, STATUS[verdict.code], msgspec.json.encode(reply))
+    def take(self, exchange: Exchange) -> None:
+        """The reply is given when the verdict is there: after the commit."""
+        headers = dict(exchange.headers)
+        tell = partial(reply_json if wants_json(headers) else reply_form, exchange)
+        submission = self.read(exchange, headers)
+        if isinstance(submission, Verdict):
+            tell(submission)
         else:
-            await send_reply(send, 303, b"", [(b"location", b"/p/")])
+            self.writer.put(submission, tell)
 
-    async def take(self, scope: Scope, headers: dict[bytes, bytes], receive: Receive) -> Verdict:
-        cookies = read_cookies(headers)
-        token, number = hash_token(cookies.get(TOKEN_COOKIE, "")), scope["path"][3:]
-        if scope["method"] != "POST" or not number.isascii() or not number.isdecimal():
-            return Verdict("unknown")
+    def read(self, exchange: Exchange, headers: dict[bytes, bytes]) -> Submission | Verdict:
+        """A verdict for what is not even looked at."""
+        number = exchange.path[3:]
+        if exchange.method != b"POST" or not number.isascii() or not number.isdecimal():
+            return UNKNOWN
         if is_foreign(headers):
             return Verdict("foreign")
+        cookies = read_cookies(headers)
+        token = hash_token(cookies.get(TOKEN_COOKIE, ""))
         if not self.bucket.take(token):
             return Verdict("often")
-        body = await read_body(receive)
-        if body is None:
+        if exchange.large:
             return Verdict("large")
-        submission = read_submission(body, token, int(number[:18]), cookies)
-        if submission is None:
-            return Verdict("unknown")
-        return await self.writer.append(submission)
+        slot_id = int(number[:18])
+        return read_submission(bytes(exchange.body), token, slot_id, cookies) or UNKNOWN
+
+
+def reply_json(exchange: Exchange, verdict: Verdict) -> None:
+    if verdict.saved:
+        exchange.reply(200, SAVED)
+        return
+    told = {"saved": False, "code": verdict.code, "message": verdict.message}
+    exchange.reply(STATUS[verdict.code], msgspec.json.encode(told))
+
+
+def reply_form(exchange: Exchange, _verdict: Verdict) -> None:
+    exchange.reply(303, b"", (b"location", b"/p/"))
 
 
 def read_submission(
@@ -133,19 +143,6 @@ def decode(text: str) -> str:
 decode_name = lru_cache(256)(decode)  # the names are few, and often `options%5B%5D`
 
 
-async def read_body(receive: Receive) -> bytes | None:
-    """None when it is larger than an answer can be."""
-    body = b""
-    while True:
-        message = await receive()
-        part: bytes = message.get("body", b"")
-        body += part
-        if len(body) > LARGEST_BODY:
-            return None
-        if not message.get("more_body"):
-            return body
-
-
 def read_cookies(headers: dict[bytes, bytes]) -> dict[str, str]:
     return parse_cookie(headers.get(b"cookie", b"").decode("latin-1"))
 
@@ -161,17 +158,3 @@ def is_foreign(headers: dict[bytes, bytes]) -> bool:
 
 def wants_json(headers: dict[bytes, bytes]) -> bool:
     return b"application/json" in headers.get(b"accept", b"")
-
-
-async def send_reply(
-    send: Send, status: int, body: bytes, headers: list[tuple[bytes, bytes]] | None = None
-) -> None:
-    plain = [
-        (b"content-type", b"application/json"),
-        (b"content-length", str(len(body)).encode()),
-        (b"cache-control", b"no-store"),
-    ]
-    await send(
-        {"type": "http.response.start", "status": status, "headers": plain + (headers or [])}
-    )
-    await send({"type": "http.response.body", "body": body})

@@ -1,57 +1,67 @@
 """GET /a/events?t=<signed topics>: the event stream. Numbers only; who hears one reads again."""
 
 import asyncio
+from collections.abc import Callable
 from urllib.parse import parse_qs
 
 import msgspec
 
 from pejl.days.tokens import read_topics
 from pejl.live.hub import Hub
-from pejl.surfaces.answers import Receive, Scope, Send, send_reply
+from pejl.live.wire import Exchange
 
 BEAT = 20  # seconds between signs of life, so that proxies keep the line open
-HEADERS = [
-    (b"content-type", b"text/event-stream; charset=utf-8"),
-    (b"cache-control", b"no-store"),
-    (b"x-accel-buffering", b"no"),
-]
+CONTENT_TYPE = b"text/event-stream; charset=utf-8"
 
 
-async def stream_events(hub: Hub, scope: Scope, receive: Receive, send: Send) -> None:
-    query = parse_qs(scope["query_string"].decode("latin-1"))
-    topics = read_topics(query.get("t", [""])[0])
-    if topics is None:
-        await send_reply(send, 403, b"{}")
-        return
-    await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-    await send({"type": "http.response.body", "body": b"retry: 2000\n\n", "more_body": True})
-    talking = asyncio.ensure_future(pass_on(hub, topics, send))
-    leaving = asyncio.ensure_future(wait_for_end(receive))
-    await asyncio.wait({talking, leaving}, return_when=asyncio.FIRST_COMPLETED)
-    talking.cancel()
-    if not leaving.done():
-        leaving.cancel()
-        await send({"type": "http.response.body", "body": b""})
+class Streams:
+    """All open event streams of a process. A twentieth of them get their sign of life each second,
+    so that thousands are not written to at once."""
 
+    def __init__(self, hub: Hub) -> None:
+        self.hub = hub
+        self.turns: list[set[Exchange]] = [set() for _ in range(BEAT)]
+        self.opened = self.turn = 0
+        self.timer: asyncio.TimerHandle | None = None
 
-async def wait_for_end(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+    def __len__(self) -> int:
+        return sum(map(len, self.turns))
 
+    def start(self) -> None:
+        loop = asyncio.get_running_loop()
+        self.timer = loop.call_later(1, self.start)
+        self.turn = (self.turn + 1) % BEAT
+        for exchange in list(self.turns[self.turn]):
+            exchange.send(b":\n\n")
 
-async def pass_on(hub: Hub, topics: list[str], send: Send) -> None:
-    async with hub.listen(topics) as nudges:
-        source = nudges.__aiter__()
-        waiting = asyncio.ensure_future(anext(source))
-        try:
-            while True:
-                done, _rest = await asyncio.wait({waiting}, timeout=BEAT)
-                body = b":\n\n"
-                if done:
-                    body = b"data: " + msgspec.json.encode(waiting.result()) + b"\n\n"
-                    waiting = asyncio.ensure_future(anext(source))
-                await send({"type": "http.response.body", "body": body, "more_body": True})
-        except StopAsyncIteration:
+    def stop(self) -> None:
+        if self.timer is not None:
+            self.timer.cancel()
+        for turn in self.turns:
+            for exchange in list(turn):
+                exchange.end_stream()
+
+    def open(self, exchange: Exchange) -> None:
+        query = parse_qs(exchange.query.decode("latin-1"))
+        topics = read_topics(query.get("t", [""])[0])
+        if topics is None or exchange.method != b"GET":
+            exchange.reply(403, b"{}")
             return
-        finally:
-            waiting.cancel()
+        turn = self.turns[self.opened % BEAT]
+        self.opened += 1
+        listener = self.hub.listen(topics, make_teller(exchange))
+
+        def end() -> None:
+            listener.leave()
+            turn.discard(exchange)
+
+        turn.add(exchange)
+        exchange.open_stream(CONTENT_TYPE, end)
+        exchange.send(b"retry: 2000\n\n")
+
+
+def make_teller(exchange: Exchange) -> Callable[[dict[str, int]], None]:
+    def tell(numbers: dict[str, int]) -> None:
+        exchange.send(b"data: " + msgspec.json.encode(numbers) + b"\n\n")
+
+    return tell

@@ -37,12 +37,19 @@ def run_alone(step, *args):
         connection.close()
 
 
+async def append(writer, answer):
+    """Its verdict."""
+    told = asyncio.get_running_loop().create_future()
+    writer.put(answer, lambda verdict: told.done() or told.set_result(verdict))
+    return await told
+
+
 async def append_all(answers, waits=lambda task: None):
     """By a writer of its own; each verdict, in the answers' order. `waits` is told of each wait."""
     writer = Writer()
     writer.start()
     try:
-        waiting = [asyncio.ensure_future(writer.append(answer)) for answer in answers]
+        waiting = [asyncio.ensure_future(append(writer, answer)) for answer in answers]
         await asyncio.sleep(0)
         for task in waiting:
             waits(task)
@@ -89,7 +96,7 @@ def test_what_waits_when_the_writer_is_told_to_stop_is_written_first():
 
     async def append_and_stop():
         writer = Writer()
-        waiting = [asyncio.ensure_future(writer.append(answer)) for answer in answers]
+        waiting = [asyncio.ensure_future(append(writer, answer)) for answer in answers]
         await asyncio.sleep(0)
         writer.start()
         writer.stop()
@@ -109,7 +116,7 @@ def test_an_answer_is_acknowledged_only_when_another_connection_can_read_it():
         writer.start()
         try:
             for answer in answers:
-                assert (await writer.append(answer)).saved
+                assert (await append(writer, answer)).saved
                 seen.append(await asyncio.to_thread(look, answer.key))
         finally:
             writer.stop()
@@ -133,9 +140,9 @@ def test_when_the_log_cannot_be_written_all_are_told_and_the_next_are_stored():
         writer.start()
         try:
             await asyncio.to_thread(rename_log, "days_contribution", "elsewhere")
-            told = await asyncio.gather(*map(writer.append, answers))
+            told = await asyncio.gather(*(append(writer, answer) for answer in answers))
             await asyncio.to_thread(rename_log, "elsewhere", "days_contribution")
-            return told, await asyncio.gather(*map(writer.append, answers))
+            return told, await asyncio.gather(*(append(writer, answer) for answer in answers))
         finally:
             writer.stop()
 

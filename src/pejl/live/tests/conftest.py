@@ -1,8 +1,10 @@
+import asyncio
 import os
 import shutil
 import socket
 import subprocess
 import time
+from contextlib import asynccontextmanager
 
 import pytest
 import redis
@@ -58,3 +60,23 @@ def own_redis(tmp_path):
     server.start()
     yield server
     server.stop()
+
+
+class Heard(asyncio.Queue):
+    """What a listener was told, batch by batch, to be read one after the other."""
+
+    def __aiter__(self):
+        return self
+
+    async def __anext__(self):
+        return await self.get()
+
+
+@asynccontextmanager
+async def listen(hub, topics):
+    heard = Heard()
+    listener = hub.listen(topics, heard.put_nowait)
+    try:
+        yield heard
+    finally:
+        listener.leave()

@@ -12,6 +12,7 @@ import redis
 
 from pejl.live import redis_hub
 from pejl.live.redis_hub import RedisHub
+from pejl.live.tests.conftest import listen
 
 
 @asynccontextmanager
@@ -20,7 +21,7 @@ async def running(*urls):
     hubs = [RedisHub(url) for url in urls]
     for hub in hubs:
         await hub.start()
-        async with hub.listen(["warm-up"]) as nudges:
+        async with listen(hub, ["warm-up"]) as nudges:
             assert await asyncio.wait_for(anext(nudges), 5) == {"warm-up": 0}
     try:
         yield hubs
@@ -48,8 +49,8 @@ def test_processes_hear_each_other_and_oneself_once(redis_url):
     async def scene():
         async with (
             running(redis_url, redis_url) as (one, other),
-            one.listen(["a"]) as here,
-            other.listen(["a"]) as there,
+            listen(one, ["a"]) as here,
+            listen(other, ["a"]) as there,
         ):
             one.nudge("a", 7)
             assert await anext(here) == await anext(there) == {"a": 7}
@@ -62,7 +63,7 @@ def test_a_process_that_only_nudges_and_ends_is_heard(redis_url):
     command = f"from pejl.live.hub import make_hub; make_hub({redis_url!r}).nudge('a', 3)"
 
     async def scene():
-        async with running(redis_url) as (hub,), hub.listen(["a"]) as nudges:
+        async with running(redis_url) as (hub,), listen(hub, ["a"]) as nudges:
             await asyncio.to_thread(subprocess.run, [sys.executable, "-c", command], check=True)
             assert await asyncio.wait_for(anext(nudges), 2) == {"a": 3}
 
@@ -73,7 +74,7 @@ def test_database_numbers_keep_two_installations_apart(own_redis):
     async def scene():
         async with (
             running(own_redis.url, own_redis.url[:-1] + "1") as (one, other),
-            other.listen(["a"]) as nudges,
+            listen(other, ["a"]) as nudges,
         ):
             one.nudge("a", 1)
             assert await is_quiet(nudges)
@@ -84,7 +85,7 @@ def test_database_numbers_keep_two_installations_apart(own_redis):
 @pytest.mark.parametrize("junk", [b"", b"\xff", b"[1]", b'{"a": "x"}'])
 def test_a_message_that_is_no_nudge_is_passed_over(own_redis, junk):
     async def scene():
-        async with running(own_redis.url) as (hub,), hub.listen(["a"]) as nudges:
+        async with running(own_redis.url) as (hub,), listen(hub, ["a"]) as nudges:
             redis.Redis.from_url(own_redis.url).publish("pejl:0:nudges", junk)
             hub.nudge("a", 1)
             assert await asyncio.wait_for(anext(nudges), 2) == {"a": 1}
@@ -96,8 +97,8 @@ def test_heals_after_redis_was_away(own_redis):
     async def scene():
         async with (
             running(own_redis.url, own_redis.url) as (one, other),
-            one.listen(["a", "b"]) as here,
-            other.listen(["b"]) as there,
+            listen(one, ["a", "b"]) as here,
+            listen(other, ["b"]) as there,
         ):
             own_redis.stop()
             start = time.monotonic()
@@ -121,7 +122,7 @@ def test_what_could_not_be_sent_is_sent_once_redis_is_back(own_redis):
         sender.nudge("a", 1)
         await asyncio.sleep(0.2)
         await asyncio.to_thread(own_redis.start)
-        async with running(own_redis.url) as (hub,), hub.listen(["a"]) as nudges:
+        async with running(own_redis.url) as (hub,), listen(hub, ["a"]) as nudges:
             await asyncio.sleep(redis_hub.SEND_REST)
             sender.nudge("b", 1)
             assert await asyncio.wait_for(anext(nudges), 2) == {"a": 1}
@@ -135,7 +136,7 @@ def test_starts_without_redis_and_finds_it_later(own_redis):
         own_redis.stop()
         hub = RedisHub(own_redis.url)
         await hub.start()
-        async with hub.listen(["a", "b"]) as nudges:
+        async with listen(hub, ["a", "b"]) as nudges:
             hub.nudge("a", 1)
             assert await asyncio.wait_for(anext(nudges), 2) == {"a": 1}
             await asyncio.to_thread(own_redis.start)
@@ -150,7 +151,7 @@ def test_a_redis_that_has_gone_silent_holds_nobody_up(own_redis, monkeypatch):
     monkeypatch.setattr(redis_hub, "PATIENCE", 0.3)
 
     async def scene():
-        async with running(own_redis.url) as (hub,), hub.listen(["a", "b"]) as nudges:
+        async with running(own_redis.url) as (hub,), listen(hub, ["a", "b"]) as nudges:
             own_redis.process.send_signal(signal.SIGSTOP)
             start = time.monotonic()
             hub.nudge("a", 1)
