@@ -255,14 +255,15 @@ def contribute_from_console(
 
 
 def insert_rows(rows: list[tuple[Any, ...]]) -> None:
-    """What came before with the same item, giver and key is stored already and stays as it is."""
+    """What came before with the same item, giver and key is stored already and stays as it is.
+    In one statement: for each of many, this thread would have to wait for the interpreter."""
     if not rows:
         return
     table = Contribution._meta.db_table
-    places = ", ".join(["%s"] * len(COLUMNS))
+    places = ", ".join([f"({', '.join(['%s'] * len(COLUMNS))})"] * len(rows))
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} ({', '.join(COLUMNS)}) VALUES ({places}) "  # noqa: S608
+        cursor.execute(
+            f"INSERT INTO {table} ({', '.join(COLUMNS)}) VALUES {places} "  # noqa: S608
             "ON CONFLICT (slot_id, giver, key) DO NOTHING",
-            rows,
+            [value for row in rows for value in row],
         )
