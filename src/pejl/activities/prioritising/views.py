@@ -32,10 +32,11 @@ from pejl.activities.prioritising.words import (
     say_task,
 )
 from pejl.days.contract import Fragment, PhoneView, Released, RoomView
+from pejl.ui.screen_room import GAP, HEIGHT, SENTENCE_LINE, SMALL_LINE, count_fitting
 
 MOST_LINES = 5
 MOST_CHOSEN = 6
-MOST_SPOTS = 4
+ROOM_BESIDE = HEIGHT - SENTENCE_LINE - SMALL_LINE - GAP  # in a third of the width
 
 
 def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
@@ -57,6 +58,7 @@ def draw_closed(config: Config, shown: Released[Result]) -> dict[str, Any]:
     return {
         "finding": say_finding(config, shown.whole),
         "picture": None if config.way == "shares" else draw_result(config, shown, "phone"),
+        "spots": list_spots(config, shown.whole),
         "chosen": list_chosen(config, shown),
     }
 
@@ -131,6 +133,7 @@ def draw_console(view: RoomView[Config, Result]) -> Fragment:
         "config": config,
         "finding": say_finding(config, whole) if whole else released.reason,
         "picture": draw_result(config, released, "page", None),
+        "spots": list_spots(config, whole),
         "chosen": list_chosen(config, released),
         "missing": list_missing(config, released),
         "plain": say_plain(whole) if whole and whole.fair else "",
@@ -149,14 +152,16 @@ def draw_console(view: RoomView[Config, Result]) -> Fragment:
 def draw_screen(view: RoomView[Config, Result]) -> Fragment:
     whole, config = view.released.whole, set_prices(view.config, view.guide)
     items, chosen = config.items, list_chosen(config, view.released)
-    effect = config.way == "effect"
+    effect, spots = config.way == "effect", list_spots(config, whole)
+    fits = count_fitting([3 * item.text for _number, item in spots], ROOM_BESIDE)
     context = {
         "view": view,
         "config": config,
         "task": say_task(config),
-        "finding": say_finding(config, whole),
+        "finding": _("Most effect for the effort") if effect else say_finding(config, whole),
         "picture": None if chosen else draw_result(config, view.released, size_picture(config)),
-        "spots": list_spots(config, whole) if effect and whole else [],
+        "spots": spots[:fits],
+        "more_spots": len(spots) - fits,
         "rest": "" if effect else say_rest_of(config, whole),
         "chosen": chosen[:MOST_CHOSEN],
         "more_chosen": len(chosen) - len(chosen[:MOST_CHOSEN]),
@@ -178,7 +183,9 @@ def size_picture(config: Config) -> Any:
     return "beside" if config.way == "effect" else "screen"
 
 
-def list_spots(config: Config, whole: Result) -> list[tuple[int, Item]]:
-    """What stands first, with its number in the picture."""
+def list_spots(config: Config, whole: Result | None) -> list[tuple[int, Item]]:
+    """What stands in the picture of effect against effort, with its number, the best first."""
+    if config.way != "effect" or whole is None:
+        return []
     numbers = {item.id: at for at, item in enumerate(config.items, 1)}
-    return [(numbers[one.item.id], one.item) for one in whole.chosen[:MOST_SPOTS]]
+    return [(numbers[one.item.id], one.item) for one in whole.chosen if one.effect and one.effort]

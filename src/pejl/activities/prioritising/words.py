@@ -16,6 +16,11 @@ MOST_GROUPS = 2
 
 
 def say_amount(amount: int, unit: Unit) -> str:
+    """Never broken between the number and what it counts."""
+    return count_units(amount, unit).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def count_units(amount: int, unit: Unit) -> str:
     number = number_format(amount, use_l10n=True, force_grouping=True)
     if unit == "kroner":
         return _("%(n)s kr.") % {"n": number}

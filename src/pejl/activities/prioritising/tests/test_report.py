@@ -57,9 +57,18 @@ def test_a_fair_choice_has_its_costs_its_reasons_and_what_points_alone_would_cho
     view = RoomView(3, "Prioritering", "", "closed", config, Released(result, answered=30))
     blocks = list(ACTIVITY.report(view))
     chosen, missing = [block for block in blocks if isinstance(block, Table)]
-    assert [row[1:3] for row in chosen.rows] == [("Møder", "40 dage"), ("Besøg", "20 dage")]
+    assert [row[1:3] for row in chosen.rows] == [
+        ("Møder", "40\N{NO-BREAK SPACE}dage"),
+        ("Besøg", "20\N{NO-BREAK SPACE}dage"),
+    ]
     assert chosen.rows[0][3] == "Valgt som nr. 1: betalt af 20 deltagere."
-    assert missing.rows == (("Tid", "40 dage", "De, der støtter det, havde 0 dage tilbage."),)
+    assert missing.rows == (
+        (
+            "Tid",
+            "40\N{NO-BREAK SPACE}dage",
+            "De, der støtter det, havde 0\N{NO-BREAK SPACE}dage tilbage.",
+        ),
+    )
     texts = [block.text for block in blocks if isinstance(block, Paragraph)]
-    assert "2 forslag er valgt for 60 af 60 dage" in texts
+    assert "2 forslag er valgt for 60 af 60\N{NO-BREAK SPACE}dage" in texts
     assert any(text.startswith("Flest point alene ville have valgt det samme.") for text in texts)

@@ -207,3 +207,34 @@ def test_pairs_and_ratings_are_a_form_each_that_sends_itself():
     html = draw_phone(Entry(0, "me", "rated", "rated-1", Rated(1, 4, "")), config=config)
     assert html.count('data-answer="change"') == 3
     assert html.count(" checked") == 1
+
+
+def rate(config, who):
+    return [
+        Entry(0, who, "rated", f"rated-{one.id}", Rated(one.id, 5 - one.id % 4, 1 + one.id % 5))
+        for one in config.items
+    ]
+
+
+def test_the_numbers_of_effect_against_effort_are_named_beside_the_picture():
+    config = Config(LONG.items[:6], way="effect")
+    entries = [one for at in range(12) for one in rate(config, f"p{at}")]
+    shown = Released(ACTIVITY.summarise(config, entries), answered=12, invited=50)
+    for page in (
+        draw_phone(state="closed", config=config, shown=shown),
+        draw_room("console", shown, config=config),
+    ):
+        assert [f"<b>{at}.</b> Forslag {at}<" in page for at in range(1, 7)] == [True] * 6
+    screen = draw_room("screen", shown, config=config, shown=True)
+    named = screen.count("</b> Forslag")
+    assert 3 <= named < 6
+    assert f"og {6 - named} " in screen
+
+
+def test_the_phone_says_what_won_in_words_and_not_as_a_unit():
+    config = Config(CONFIG.items, way="pairs")
+    entries = [Entry(0, f"p{at}", "preferred", "pair-1-2", Preferred(1, 2, 2)) for at in range(12)]
+    shown = Released(ACTIVITY.summarise(config, entries), answered=12, invited=50)
+    page = draw_phone(state="closed", config=config, shown=shown)
+    assert "Øverst: Tid" in page
+    assert "vundet, %" not in page.partition("<svg")[0].partition("<img")[0]
