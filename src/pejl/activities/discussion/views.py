@@ -94,9 +94,7 @@ def draw_console(view: RoomView[Config, Result]) -> Fragment:
         "finding": say_notes(len(result.notes), result.tables, view.groups),
         "aside": [note for note in result.notes if note.key in aside],
         "several": len(view.config.questions) > 1,
-        "tables": [
-            (table, pick(result, table, aside)) for table in numbers if table in result.tables
-        ],
+        "tables": [(at, notes) for at in numbers if (notes := pick(result, at, aside))],
         "silent": [at for at in numbers if at not in result.tables],
         "page": find_page(result, pages),
         "pages": len(pages),

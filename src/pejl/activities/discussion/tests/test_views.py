@@ -176,6 +176,7 @@ def test_the_console_tells_what_repeats_apart_and_takes_it_up_again():
         fragment = draw_console(make_room(notes))
     html = draw(fragment, contribute_url="/c", new_key="fresh", csrf_token="secret-token")
     told, aside = html.split("Lagt til side")
+    assert "<h3>Bord 2" not in told, "no heading over nothing"
     assert 'value="t1-q1-1"' in told
     assert 'value="t2-q1-1"' in aside
     assert "Tag det med igen" in aside
