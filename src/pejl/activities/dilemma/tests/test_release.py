@@ -10,7 +10,7 @@ from pejl.activities.dilemma.drawing import draw_movement, list_movements
 from pejl.activities.dilemma.rules import list_pages
 from pejl.activities.dilemma.views import list_whys
 from pejl.analysis.ratings import Rating
-from pejl.days.contract import RoomView
+from pejl.days.contract import Person, PhoneView, RoomView
 from pejl.days.gate import release
 from pejl.days.ground import resolve_config
 from pejl.days.guiding import find_guide
@@ -314,3 +314,8 @@ def test_a_line_with_too_few_people_is_talked_about_and_not_asked():
     for page in (ACTIVITY.console(view), ACTIVITY.screen(view)):
         said = render_to_string(*page)
         assert "Ingen vælger på telefonen" in said
+    me = Person("p1", "Ida", "", "Centerledelse", "")
+    phone = PhoneView(slot.id, "D", "", "open", config, me, (), (), None, None, guide="decide")
+    said = render_to_string(*ACTIVITY.phone(phone))
+    assert "Ingen vælger på telefonen" in said
+    assert "hemmelighed" not in said
