@@ -90,12 +90,30 @@ def bounces(file: BinaryIO) -> None:
 @click.argument("url")
 @click.option("--phones", default=20, show_default=True)
 @click.option("--minutes", default=0.0, help="Stop after so many minutes; 0 runs until Ctrl+C.")
-def rehearse(url: str, phones: int, minutes: float) -> None:
+@click.option(
+    "--profile",
+    type=click.Choice(["day", "arriving", "answering", "listening", "reconnecting"]),
+    default="day",
+    show_default=True,
+    help="What the phones do. All but “day” load a day of their own and take it away again.",
+)
+@click.option("--within", default=0.0, help="Seconds that a load is spread over; 0 as usual.")
+def rehearse(url: str, phones: int, minutes: float, profile: str, within: float) -> None:
     """Let simulated phones join a prepared day, for a dry run. URL: the day's joining address.
 
     Start the rehearsal at the day's console first; there all that the phones wrote is wiped with
     one click.
+
+    With another --profile than “day”, load a server to see what it holds. URL is then the server's
+    address, and PEJL_FOLDER or PEJL_DATABASE_URL must be the server's own.
     """
+    if profile != "day":
+        set_up_django()
+        from pejl.rehearsal.trial import load_server
+
+        if not load_server(url, profile, phones, within):
+            raise click.ClickException("Answers were lost or doubled.")
+        return
     from pejl.rehearsal.company import keep_company
 
     keep_company(url, phones, minutes)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.urls import reverse
 
+from pejl.live.limits import raise_limits
 from pejl.project.entrance import make_setup_link, needs_setup
 
 
@@ -32,6 +33,7 @@ def prepare() -> None:
 
 def run_server(place: Place) -> None:
     """Serves until stopped."""
+    raise_limits()
     settings.PEJL_LOCAL_URL = place.url
     uvicorn.run(
         "pejl.project.asgi:application",
