@@ -38,6 +38,7 @@ class House:
     base: str
     folder: Path
     facts: dict
+    server: subprocess.Popen
 
     def find_slot(self, start):
         """The item whose title begins so."""
@@ -93,7 +94,7 @@ def house(prepared, tmp_path):
     port = find_free_port()
     base = f"http://127.0.0.1:{port}"
     server = start_server(tmp_path, port)
-    yield House(base, tmp_path, json.loads(facts.replace(ELSEWHERE, base)))
+    yield House(base, tmp_path, json.loads(facts.replace(ELSEWHERE, base)), server)
     server.terminate()
     server.wait(timeout=20)
 

@@ -130,6 +130,8 @@ async def wait_for(acknowledged, enough, until):
 def test_a_killed_server_loses_and_doubles_nothing(house):
     _console, _day, slot = open_item(house, "De vigtige dialoger")
     cookies = [join(house, index).cookies["pejl"] for index in range(50)]
+    house.server.terminate()
+    house.server.wait(timeout=20)
     server = Server(house.folder, 8941)
     server.start()
     try:

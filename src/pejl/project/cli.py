@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -36,9 +38,31 @@ def serve(host: str, port: int) -> None:
     from pejl.project.server import Place, prepare, run_server, tell_where
 
     place = Place(host, port)
-    prepare()
-    tell_where(place)
-    run_server(place)
+    with serve_alone():
+        prepare()
+        tell_where(place)
+        run_server(place)
+
+
+@contextmanager
+def serve_alone() -> Iterator[None]:
+    """Ends with a word on it when another server runs on the same SQLite file."""
+    from django.conf import settings
+
+    from pejl.project.serving import AlreadyServed, hold_alone
+
+    database = settings.DATABASES["default"]
+    if "sqlite" not in database["ENGINE"]:
+        yield
+        return
+    try:
+        with hold_alone(Path(database["NAME"])):
+            yield
+    except AlreadyServed as other:
+        raise click.ClickException(
+            f"Another server (process {other.process or '?'}) runs on {database['NAME']}. "
+            "SQLite takes one: stop it first, or set PEJL_DATABASE_URL to PostgreSQL."
+        ) from None
 
 
 @main.command()

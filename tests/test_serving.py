@@ -1,0 +1,39 @@
+"""One server a SQLite file; what is run beside it needs not ask."""
+
+import subprocess
+import sys
+
+from tests.conftest import find_free_port, own_environment, start_server
+
+
+def run(folder, *words, **told):
+    command = [sys.executable, "-m", "pejl.project.cli", *words]
+    environment = {**own_environment(folder), **told}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+
+
+def serve_second(folder, **told):
+    return run(folder, "serve", "--port", str(find_free_port()), **told)
+
+
+def test_a_second_server_refuses_and_commands_do_not(house, tmp_path_factory):
+    second = serve_second(house.folder)
+    assert second.returncode == 1
+    assert "Another server (process " in second.stderr
+    assert second.stdout == ""
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    same_file = f"sqlite:///{house.folder / 'pejl.sqlite3'}"
+    assert "Another server" in serve_second(elsewhere, PEJL_DATABASE_URL=same_file).stderr
+    assert run(house.folder, "tick").returncode == 0
+    account = ("add-account", "bo@example.org", "--organisation", "Ny", "--password", "et langt et")
+    assert "bo@example.org: owner" in run(house.folder, *account).stdout
+
+
+def test_a_killed_server_leaves_the_file_free(tmp_path):
+    first = start_server(tmp_path, find_free_port())
+    assert serve_second(tmp_path).returncode == 1
+    first.kill()
+    first.wait()
+    second = start_server(tmp_path, find_free_port())
+    second.terminate()
+    assert second.wait(timeout=20) in (0, -15)
