@@ -15,6 +15,7 @@ from pejl.rehearsal.filling import fill_form
 from pejl.rehearsal.page import Form, Page, read_page
 
 TRIES = 60
+COMMON_LETTERS = "enriasltodgkmhfbpuvyjøåæcwxzq"
 MOST = 7  # answers in one item
 ANSWERED = ("open", "released")
 CONTEXT = httpx.create_ssl_context()  # one for all: making it takes longer than a question
@@ -60,15 +61,19 @@ class Phone:
         (await self.http.get(path)).raise_for_status()
 
     async def join_by_name(self, code: str, at: int) -> bool:
-        """By code, as the `at`th name on the list that is free; False when there is none."""
-        page = await self.http.get(f"/j/{code}/")
-        page.raise_for_status()
-        free = [
-            part.split('"', 1)[0]
-            for part in page.text.split('name="who" value="')[1:]
-            if "data-taken" not in part.split(">", 1)[0]
-        ]
-        if at >= len(free):
+        """By code, as the `at`th name on the list that is free; False when there is none. A large
+        day lists only the names that one looks for."""
+        for letter in ("", *COMMON_LETTERS):
+            page = await self.http.get(f"/j/{code}/", params={"find": letter})
+            page.raise_for_status()
+            free = [
+                part.split('"', 1)[0]
+                for part in page.text.split('name="who" value="')[1:]
+                if "data-taken" not in part.split(">", 1)[0]
+            ]
+            if at < len(free):
+                break
+        else:
             return False
         token = page.text.split('name="csrfmiddlewaretoken" value="', 1)[1].split('"', 1)[0]
         data = {"who": free[at], "csrfmiddlewaretoken": token}

@@ -1,5 +1,7 @@
 """Joining a day: by personal link, or by the day's code and one's name from the list."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +16,8 @@ from pejl.people.speaking import speak
 from pejl.surfaces.phone import for_phones
 
 TWO_DAYS = 2 * 24 * 3600
+MOST_LISTED = 100
+LONGEST_SEARCH = 80
 
 
 @require_GET
@@ -43,10 +47,25 @@ def offer_names(request: HttpRequest, day: ThemeDay) -> HttpResponse:
     phone = find_phone(request.COOKIES.get(TOKEN_COOKIE, ""))
     if phone is not None and phone.attendance.day_id == day.id and not request.GET.get("other"):
         return redirect("phone")
-    rows = day.attendances.select_related("participant__unit", "level", "area")
-    taken = set(Phone.objects.filter(attendance__day=day).values_list("attendance_id", flat=True))
+    wanted = request.GET.get("find", "")[:LONGEST_SEARCH].casefold().split()
+    return render(request, "surfaces/join_day.html", {"day": day, **find_names(day, wanted)})
+
+
+def find_names(day: ThemeDay, wanted: list[str]) -> dict[str, Any]:
+    """The names to choose from: all of a room's; of a large day's those with all the words looked
+    for, so that no phone has to load thousands of names. `many` says which, `more` that some were
+    left out."""
+    names = day.attendances.values_list("id", "participant__name")
+    many = len(names) > MOST_LISTED
+    if many:  # here, since SQLite knows no capital Ø from another
+        found = [id_ for id_, name in names if wanted and all(w in name.casefold() for w in wanted)]
+    else:
+        found = [id_ for id_, _name in names]
+    shown = found[:MOST_LISTED]
+    rows = day.attendances.filter(id__in=shown).select_related("participant__unit")
+    taken = set(Phone.objects.filter(attendance__in=shown).values_list("attendance_id", flat=True))
     people = [(row, row.id in taken) for row in rows]
-    return render(request, "surfaces/join_day.html", {"day": day, "people": people})
+    return {"people": people, "many": many, "more": len(found) > len(shown), "anyone": bool(names)}
 
 
 @require_GET
