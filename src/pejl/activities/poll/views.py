@@ -20,7 +20,7 @@ from pejl.activities.poll.rules import (
     find_leader,
     rank_counts,
 )
-from pejl.days.contract import ConfigForm, Fragment, Part, PhoneView, RoomView
+from pejl.days.contract import ConfigForm, Fragment, Part, PhoneView, Released, RoomView
 from pejl.ui.pictures.answers import say_mean as say_answers_mean
 from pejl.ui.pictures.bar_drawing import Bar
 from pejl.ui.pictures.bars import draw_bars
@@ -105,10 +105,7 @@ def draw_room(template: str, size: Use, view: RoomView[Config, Result]) -> Fragm
         "options": view.config.options[:ON_SCREEN] if view.config.ask in CHOICES else (),
         "more_options": max(0, len(view.config.options) - ON_SCREEN),
         "texts": whole.texts[:WORDS_ON_SCREEN] if whole else (),
-        "groups": [
-            (_("By level"), list_parts(view.config, view.released.levels)),
-            (_("By area"), list_parts(view.config, view.released.areas)),
-        ],
+        "groups": list_groups(view.config, view.released),
         "picture": draw_result(view.config, whole, size) if whole else None,
     }
     return Fragment(template, context)
@@ -150,6 +147,22 @@ def say_answers(n: int) -> str:
 
 def say_mean(result: Result) -> str:
     return say_answers_mean(result.rating or result.counts)
+
+
+def list_groups(
+    config: Config, released: Released[Result]
+) -> list[tuple[str, list[tuple[str, int, str, tuple[tuple[str, str], ...]]]]]:
+    """Figures by level and by area. Words by level, else by area, and only where each stands in a
+    group: the same words in two lists tell both the level and the area of who wrote them, where
+    there may be one person, and so do words that stand in no group."""
+    groups = [
+        (_("By level"), list_parts(config, released.levels)),
+        (_("By area"), list_parts(config, released.areas)),
+    ]
+    if config.ask != "words":
+        return groups
+    total = released.whole.n if released.whole else 0
+    return [pair for pair in groups if sum(n for _label, n, _said, _texts in pair[1]) == total][:1]
 
 
 def list_parts(

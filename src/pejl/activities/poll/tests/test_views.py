@@ -206,6 +206,22 @@ def test_the_console_has_each_groups_mean_and_each_groups_words():
     assert html.count("Mod") == 2
 
 
+def test_words_stand_by_level_or_by_area_never_by_both():
+    """Else who is alone in a level and an area is known by words that stand in both lists."""
+    whole = say("Ro", "Mod", "Tid")
+    levels = (Part("Chefer", 2, say("Ro", "Mod")), Part("Ledere", 1, say("Tid")))
+    areas = (Part("Skoler", 2, say("Mod", "Tid")), Part("PPR", 1, say("Ro")))
+    html = draw_room("console", Released(whole, levels, areas), config=WORDS)
+    assert "Efter niveau" in html
+    assert "Efter område" not in html
+    html = draw_room("console", Released(whole, levels[:1], areas), config=WORDS)
+    assert "Efter niveau" not in html
+    assert "Efter område" in html
+    html = draw_room("console", Released(whole, levels[:1], areas[:1]), config=WORDS)
+    assert "Efter " not in html
+    assert html.count("Tid") == 1
+
+
 def test_the_pages_speak_english_too():
     with translation.override("en"):
         assert "In your own words" in draw_phone(config=WORDS)
