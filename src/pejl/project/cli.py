@@ -201,6 +201,50 @@ def tick(at: datetime | None) -> None:
     click.echo(f"{sent} mail")
 
 
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Write all data into one FILE, while the server runs. Keep it as safe as the data: the secret
+    key is in it, unless it comes from PEJL_SECRET_KEY.
+    """
+    set_up_django()
+    from pejl.project.backup import NotBackedUp, back_up
+    from pejl.project.restore import tell
+
+    try:
+        manifest = back_up(file.absolute())
+    except NotBackedUp as fault:
+        raise click.ClickException(str(fault)) from None
+    click.echo("\n".join([f"{file}: {file.stat().st_size:,} bytes", *tell(manifest)]))
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    envvar="PEJL_FOLDER",
+    default=Path("pejl-data"),
+    help="Where to; PEJL_FOLDER, when nothing else is said.",
+)
+@click.option("--force", is_flag=True, help="Also where there are data; they are kept aside.")
+@click.option("--look", "only_look", is_flag=True, help="Check it and say what is in it, no more.")
+def restore(file: Path, folder: Path, force: bool, only_look: bool) -> None:  # noqa: FBT001
+    """Make a folder from a backup's FILE, once all that is in it has been checked."""
+    from pejl.project.archive import Unsound
+    from pejl.project.restore import NotRestored, look, tell, tell_rest
+    from pejl.project.restore import restore as bring_back
+
+    try:
+        if only_look:
+            click.echo("\n".join(tell(look(file))))
+            return
+        done = bring_back(file, folder.expanduser(), force=force)
+    except (Unsound, NotRestored, OSError) as fault:
+        raise click.ClickException(f"{fault} Nothing was changed.") from None
+    click.echo("\n".join([*tell(done.manifest), *tell_rest(done, folder)]))
+
+
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def manage(arguments: tuple[str, ...]) -> None:
