@@ -83,10 +83,10 @@ def test_programme_moves_by_keyboard_and_by_drag(house, watch):
     )
     moved[3], moved[4] = moved[4], moved[3]
     assert [title for _time, title in read_programme(page)] == moved
-    page.locator("#rows [data-row]").nth(0).locator("[name=minutes]").fill("25")
-    page.locator("[data-time]", has_text="08.55").wait_for()
+    page.locator("#rows [data-row]").nth(0).locator("[name=minutes]").fill("15")
+    page.locator("[data-time]", has_text="08.45").wait_for()
     shown = read_programme(page)
-    assert shown[1][0] == "08.55"
+    assert shown[1][0] == "08.45"
     page.click("#programme-form button.button-primary, #programme-form button.button--main")
     page.wait_for_load_state()
     page.goto(f"/days/{house.facts['day']}/")
