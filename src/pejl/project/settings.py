@@ -211,7 +211,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = PEJL_FOLDER / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "pejl.ui.storage.BundlingStorage"},
 }
 MEDIA_ROOT = PEJL_FOLDER / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000

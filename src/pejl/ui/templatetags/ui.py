@@ -36,7 +36,12 @@ SHAPES = {
 
 DKFDS_ICONS = "ui/vendor/dkfds/img/all-svg-icons.svg"
 OWN_ICONS = "ui/icons.svg"
-OWN = frozenset({"pause", "play-arrow", "undo"})  # dkfds has none of these
+# Those that dkfds lacks, and copies of those that phones show: 50 kB fewer to load.
+OWN = frozenset(
+    {"check", "chevron-down", "close", "delete", "edit", "error", "flag", "headset", "info"}
+    | {"list-check", "lock", "more-vert", "pause", "person", "play-arrow", "plus", "success"}
+    | {"sync", "time", "undo", "warning"}
+)
 
 
 @register.inclusion_tag("ui/_icon.html")

@@ -24,8 +24,7 @@ def name(path):
 @pytest.mark.parametrize("style", STYLES, ids=name)
 def test_styles_name_only_files_that_exist(style):
     text = style.read_text()
-    assert "@import" not in text
-    for target in re.findall(r"url\(\"?([^)\"]+)\"?\)", text):
+    for target in re.findall(r"(?:url\(|@import )\"?([^)\"]+)\"?", text):
         assert (style.parent / target).is_file(), target
 
 
@@ -52,6 +51,22 @@ def test_own_icons_are_those_that_the_tag_knows():
 def test_icons_are_in_a_sprite(template):
     known = set().union(*map(list_icons, SPRITES))
     assert set(re.findall(r"{% icon \"([^\"]+)\"", template.read_text())) <= known
+
+
+def test_phones_load_one_small_sprite():
+    """Whatever an activity, or the phone's own pages, draw."""
+    pages = [path for path in ROOM.parent.rglob("templates/**/*.html") if is_for_phones(path)]
+    shown = {icon for path in pages for icon in ICON.findall(path.read_text())}
+    assert {"time", "sync", "check"} <= shown <= OWN
+
+
+ICON = re.compile(r"{% icon \"([^\"]+)\"")
+
+
+def is_for_phones(path):
+    if path.name.startswith("phone"):
+        return True
+    return "activities" in path.parts and not path.name.startswith(("console", "screen"))
 
 
 @pytest.mark.parametrize("page", ["403.html", "403_csrf.html", "404.html", "500.html"])

@@ -278,9 +278,11 @@ function setUp() {
 let stream = "";
 let stop = () => {};
 function follow(topics) {
-  if (!topics || topics === stream) return;
+  // Signed anew at each read; another stream is needed only for other topics.
+  const name = (topics || "").split(":")[0];
+  if (!name || name === stream) return;
   stop();
-  stream = topics;
+  stream = name;
   let timer = 0;
   let due = Infinity;
   stop = listen(`/a/events?t=${encodeURIComponent(topics)}`, (news) => {
@@ -298,8 +300,11 @@ function follow(topics) {
   });
 }
 
-document.body.classList.add("scripted");
-setUp();
-showWaiting(outbox.read().length, 0);
-outbox.flush();
-follow(main.firstElementChild.dataset.stream);
+// Where one chooses one's name this is loaded already, for the page that comes next.
+if (main) {
+  document.body.classList.add("scripted");
+  setUp();
+  showWaiting(outbox.read().length, 0);
+  outbox.flush();
+  follow(main.firstElementChild.dataset.stream);
+}
