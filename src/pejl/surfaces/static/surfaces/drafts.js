@@ -16,20 +16,27 @@ const TEXTS = "textarea, input[type=text], input[data-kept]";
 const CHOICES = "[data-draft] select, [data-draft] input[type=radio]";
 const isKept = (field) => field.matches(`${TEXTS}, ${CHOICES}`);
 
+// Without storage the text lives as long as the page.
+function attempt(work) {
+  try {
+    return work();
+  } catch {
+    return null;
+  }
+}
+
+const readDraft = (field) => attempt(() => localStorage.getItem(nameOf(field)));
+
 export function keepDraft(field) {
   if (!field.form || !isKept(field)) return;
-  try {
-    for (const one of [field, ...field.form.querySelectorAll("[data-kept]")]) {
-      localStorage.setItem(nameOf(one), one.value);
-    }
-  } catch {
-    // Without storage the text lives as long as the page.
+  for (const one of [field, ...field.form.querySelectorAll("[data-kept]")]) {
+    attempt(() => localStorage.setItem(nameOf(one), one.value));
   }
 }
 
 export function restoreDrafts(root) {
   for (const field of root.querySelectorAll(`form[data-answer] :is(${TEXTS}), ${CHOICES}`)) {
-    const kept = localStorage.getItem(nameOf(field));
+    const kept = readDraft(field);
     if (kept && (field.type !== "radio" || kept === field.value)) {
       if (field.type === "radio") field.checked = true;
       else field.value = kept;
@@ -39,11 +46,13 @@ export function restoreDrafts(root) {
 }
 
 export function dropDrafts(form) {
-  for (const field of form.elements) if (isKept(field)) localStorage.removeItem(nameOf(field));
+  for (const field of form.elements) {
+    if (isKept(field)) attempt(() => localStorage.removeItem(nameOf(field)));
+  }
 }
 
 /* Texts that were written but never sent, where the form is about to go away. */
 export function listUnsent(root) {
   const fields = root.querySelectorAll(`form[data-answer] :is(${TEXTS}):not([data-kept])`);
-  return Array.from(fields, (field) => localStorage.getItem(nameOf(field))).filter(Boolean);
+  return Array.from(fields, readDraft).filter(Boolean);
 }

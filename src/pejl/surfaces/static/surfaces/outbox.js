@@ -1,5 +1,6 @@
-// What the phone could not send yet. It lies in the browser's storage, survives a reload, and goes
-// out in order when the net is back. Every answer has a key of its own, so sending it twice is safe.
+// What the phone could not send yet. It survives a reload, and goes out in order when the net is
+// back. Every answer has a key of its own, so sending it twice is safe.
+import { Store } from "./store.js";
 
 const RETRY = new Set([408, 425, 429, 500, 502, 503, 504]);
 
@@ -11,40 +12,27 @@ export function makeKey() {
 export class Outbox {
   /* owner: whose answers; onChange(waiting); onDone(entry, reply) when the server has spoken. */
   constructor(owner, onChange, onDone) {
-    this.name = `pejl-outbox-${owner}`;
+    this.store = new Store(owner);
     this.onChange = onChange;
     this.onDone = onDone;
     this.sending = false;
     this.failures = 0;
-    this.memory = [];
     window.addEventListener("online", () => this.flush());
   }
 
   read() {
-    try {
-      return JSON.parse(localStorage.getItem(this.name) || "[]");
-    } catch {
-      return this.memory;
-    }
-  }
-
-  write(entries) {
-    this.memory = entries;
-    try {
-      localStorage.setItem(this.name, JSON.stringify(entries));
-    } catch {
-      // Private browsing or a full store: the answers wait in memory instead.
-    }
-    this.onChange(entries.length, this.failures);
+    return this.store.entries;
   }
 
   add(url, body, place) {
-    this.write([...this.read(), { url, body, place, id: makeKey() }]);
+    this.store.add({ url, body, place, id: makeKey() });
+    this.onChange(this.read().length, this.failures);
     this.flush();
   }
 
   remove(id) {
-    this.write(this.read().filter((entry) => entry.id !== id));
+    this.store.remove(id);
+    this.onChange(this.read().length, this.failures);
   }
 
   async flush() {
@@ -52,6 +40,7 @@ export class Outbox {
     this.sending = true;
     clearTimeout(this.timer);
     try {
+      await this.store.ready; // what waited before this page goes first
       while (await this.sendFirst());
     } finally {
       this.sending = false;

@@ -304,7 +304,11 @@ function follow(topics) {
 if (main) {
   document.body.classList.add("scripted");
   setUp();
-  showWaiting(outbox.read().length, 0);
-  outbox.flush();
+  outbox.store.ready.then(() => {
+    const waiting = outbox.read().length;
+    if (waiting) setUp();
+    showWaiting(waiting, 0);
+    outbox.flush();
+  });
   follow(main.firstElementChild.dataset.stream);
 }
