@@ -255,15 +255,15 @@ def contribute_from_console(
 
 
 def insert_rows(rows: list[tuple[Any, ...]]) -> None:
-    """What came before with the same item, giver and key is stored already and stays as it is.
-    In one statement: for each of many, this thread would have to wait for the interpreter."""
+    """What came before with the same item, giver and key is stored already and stays as it is."""
     if not rows:
         return
-    table = Contribution._meta.db_table
-    places = ", ".join([f"({', '.join(['%s'] * len(COLUMNS))})"] * len(rows))
+    table, place = Contribution._meta.db_table, f"({', '.join(['%s'] * len(COLUMNS))})"
+    into = f"INSERT INTO {table} ({', '.join(COLUMNS)}) VALUES"
+    kept = "ON CONFLICT (slot_id, giver, key) DO NOTHING"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} ({', '.join(COLUMNS)}) VALUES {places} "  # noqa: S608
-            "ON CONFLICT (slot_id, giver, key) DO NOTHING",
-            [value for row in rows for value in row],
-        )
+        if connection.vendor == "sqlite":  # has no way to go: one statement again and again
+            cursor.executemany(f"{into} {place} {kept}", rows)
+        else:
+            places = ", ".join([place] * len(rows))
+            cursor.execute(f"{into} {places} {kept}", [one for row in rows for one in row])

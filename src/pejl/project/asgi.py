@@ -15,6 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pejl.project.settings")
 django.setup(set_prefix=False)
 
 from pejl.days import composing  # noqa: E402 - Django has to be set up first
+from pejl.days.checkpoint import Checkpointer  # noqa: E402
 from pejl.days.log import Writer  # noqa: E402
 from pejl.days.nudges import get_hub  # noqa: E402
 from pejl.live.wire import Exchange, Protocol  # noqa: E402
@@ -35,6 +36,7 @@ class Application:
     def __init__(self) -> None:
         self.hub = get_hub()
         self.writer = Writer()
+        self.checkpointer = Checkpointer()
         self.answers = Answers(self.writer)
         self.streams = Streams(self.hub)
         self.worker = Worker()
@@ -67,6 +69,7 @@ class Application:
     async def start(self) -> None:
         await self.hub.start()
         self.writer.start()
+        self.checkpointer.start()
         self.streams.start()
         Protocol.lane = staticmethod(self.take)
         warm_up()
@@ -81,6 +84,7 @@ class Application:
         self.worker.stop()
         self.streams.stop()
         self.writer.stop()
+        self.checkpointer.stop()
         await self.hub.stop()
 
 
