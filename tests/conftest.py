@@ -134,12 +134,14 @@ class Watch:
     language: str = "da-DK"
     faults: list = field(default_factory=list)
 
-    def open(self, size, address=""):
+    def open(self, size, address="", worker="block"):
+        """With `worker="allow"` a service worker, too; what it asks for, `route` does not see."""
         context = self.browser.new_context(
             base_url=self.base,
             viewport={"width": size[0], "height": size[1]},
             locale=self.language,
             reduced_motion="reduce",
+            service_workers=worker,
         )
         chosen = {"name": "django_language", "value": self.language[:2], "url": self.base}
         context.add_cookies([chosen] if self.language != "da-DK" else [])

@@ -5,6 +5,7 @@ import sqlite3
 import time
 
 import pytest
+from playwright.sync_api import Error
 from tests.driving import open_item
 
 pytestmark = pytest.mark.browser
@@ -33,7 +34,7 @@ class Phone:
     def __init__(self, house, page, link):
         self.house, self.page = house, page
         page.goto(link)
-        page.wait_for_selector(f".scripted {FORM}")
+        page.wait_for_selector(".scripted")
         self.owner = page.get_attribute("body", "data-me")
 
     def lose_net(self):
@@ -41,6 +42,13 @@ class Phone:
 
     def count(self, where):
         return self.page.evaluate(where, self.owner)
+
+    def wait_true(self, script):
+        """Promises too, which Playwright's own waiting takes for true."""
+        until = time.monotonic() + 15
+        while not self.page.evaluate(script, self.owner):
+            assert time.monotonic() < until, script
+            self.page.wait_for_timeout(100)
 
     def wait_stored(self, slot, count):
         query = "SELECT key FROM days_contribution WHERE slot_id = ? AND giver = ? ORDER BY id"
@@ -91,3 +99,57 @@ def test_without_a_database_answers_wait_in_the_plain_storage(house, watch):
     assert len(phone.wait_stored(slot, 1)) == 1
     page.wait_for_selector("#net", state="hidden")
     assert phone.count(PLAIN) == 0
+
+
+IS_KEPT = "() => caches.match('/p/', { cacheName: 'pejl-kept' }).then(Boolean)"
+
+
+def test_the_page_opens_without_net_for_the_one_who_uses_this_phone(house, watch):
+    """With what was last read; an answer given then is sent when the net is back."""
+    page = watch.open(PHONE, worker="allow")
+    phone = Phone(house, page, house.facts["phones"][0][1])
+    phone.wait_true(IS_KEPT)
+    _console, _day, slot = open_item(house, "NU-billedet: hvor")
+    page.wait_for_selector(FORM)
+    phone.wait_true("() => caches.match('/p/now').then(Boolean)")
+    page.context.set_offline(True)
+    page.goto("/p/")
+    page.wait_for_selector("#net:not([hidden])")
+    assert "uden net" in page.inner_text("#net")
+    page.check(f"{FORM} >> nth=0 >> input[value='3']", force=True)
+    phone.wait_true(f"owner => ({HELD})(owner).then((count) => count === 1)")
+    page.reload()
+    page.wait_for_selector(f".scripted {FORM}[data-state=sending]")
+    page.context.set_offline(False)
+    assert len(phone.wait_stored(slot, 1)) == 1
+    page.wait_for_selector("#net", state="hidden")
+    page.goto(house.facts["phones"][1][1])
+    page.wait_for_selector(".scripted")
+    assert page.get_attribute("body", "data-me") != phone.owner
+    phone.wait_true(IS_KEPT)
+    page.click(".menu summary")
+    page.click("form[action='/p/leave/'] button")
+    page.wait_for_url("**/j/**")
+    phone.wait_true("() => caches.has('pejl-kept').then((has) => !has)")
+    page.context.set_offline(True)
+    with pytest.raises(Error, match="net::ERR_"):
+        page.goto("/p/")
+
+
+def test_a_newer_page_comes_with_the_next_item(house, watch):
+    """After a deploy in the middle of a day the old page goes on until then."""
+    page = watch.open(PHONE, house.facts["phones"][0][1])
+    page.wait_for_selector(".scripted")
+    page.evaluate("window.old = true")
+
+    def deploy(route):
+        text = route.fetch().text()
+        route.fulfill(body=text.replace('data-version="', 'data-version="newer-'))
+
+    page.route(re.compile(r"/p/now$"), deploy)
+    with page.expect_response(re.compile(r"/p/now$")):
+        page.evaluate("window.dispatchEvent(new Event('online'))")
+    assert page.evaluate("window.old")
+    open_item(house, "NU-billedet: hvor")
+    page.wait_for_function("() => !window.old")
+    page.wait_for_selector(f".scripted {FORM}")

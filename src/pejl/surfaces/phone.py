@@ -2,6 +2,7 @@
 
 import secrets
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -33,6 +34,8 @@ from pejl.days.tokens import (
 )
 from pejl.people.speaking import speak
 from pejl.surfaces.promise import put_promise
+
+STATIC = Path(__file__).parent / "static" / "surfaces"
 
 
 def for_phones(view: Any) -> Any:
@@ -77,6 +80,16 @@ def show_round(request: HttpRequest, phone: Phone, slot_id: int) -> HttpResponse
 def show_round_now(request: HttpRequest, phone: Phone, slot_id: int) -> HttpResponse:
     found = describe_round(phone, slot_id)
     return render(request, "surfaces/phone_now.html" if found else "surfaces/over_now.html", found)
+
+
+@require_GET
+def give_worker(_request: HttpRequest) -> HttpResponse:
+    """The script that opens the page without net; from here, since it speaks for what is under
+    its own address."""
+    worker = (STATIC / "worker.js").read_text(encoding="utf-8")
+    # Also for personal links, which may make this phone another person's.
+    allowed = {"Service-Worker-Allowed": "/"}
+    return HttpResponse(worker, content_type="text/javascript; charset=utf-8", headers=allowed)
 
 
 def describe_round(phone: Phone, slot_id: int) -> dict[str, Any]:

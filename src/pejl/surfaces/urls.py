@@ -17,6 +17,7 @@ urlpatterns = [
     path("j/<slug:code>/", join.join_day, name="join_day"),
     path("l/<str:link>/", join.follow_link, name="link"),
     path("p/", phone.show_phone, name="phone"),
+    path("p/worker.js", phone.give_worker, name="worker"),
     path("p/now", phone.show_now, name="phone_now"),
     path("p/round/<int:slot_id>/", phone.show_round, name="phone_round"),
     path("p/round/<int:slot_id>/now", phone.show_round_now, name="phone_round_now"),

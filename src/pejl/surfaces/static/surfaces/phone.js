@@ -5,12 +5,14 @@ import { Outbox, makeKey } from "./outbox.js";
 import { dealDecks, layAway } from "./deck.js";
 import { leavePage, markPages, showPages } from "./pages.js";
 import "./names.js";
+import { forgetPage, keepPart, readPart, registerWorker } from "./kept.js";
 import { dropDrafts, keepDraft, listUnsent, restoreDrafts } from "./drafts.js";
 
 const main = document.getElementById("now");
 const net = document.getElementById("net");
 const say = document.getElementById("say");
 const lost = document.getElementById("lost");
+const version = main ? main.firstElementChild.dataset.version : "";
 const paintClocks = runClocks();
 
 const formsOf = (place) =>
@@ -24,8 +26,11 @@ function placeOf(form) {
 
 const outbox = new Outbox(document.body.dataset.me, showWaiting, onDone);
 
+// The page came without net, and nothing has been read since.
+let stale = "kept" in document.body.dataset;
+
 function showWaiting(waiting, failures) {
-  net.hidden = !(waiting && (failures > 1 || !navigator.onLine));
+  net.hidden = !(stale || (waiting && (failures > 1 || !navigator.onLine)));
 }
 
 function announce(text) {
@@ -205,7 +210,7 @@ async function refresh() {
   try {
     const response = await fetch(main.dataset.address, { credentials: "same-origin" });
     if (response.redirected) location.reload();
-    else if (response.ok) take(await response.text());
+    else if (response.ok) takeFresh(await response.text());
     else throw new Error(response.status);
   } catch {
     // What stands here stays; the stream may know nothing of this, so it is tried again.
@@ -219,15 +224,42 @@ async function refresh() {
   }
 }
 
+function takeFresh(text) {
+  if (!take(text)) throw new Error("not ours"); // of a net that wants one to sign in first
+  if (stale) {
+    stale = false;
+    showWaiting(outbox.read().length, 0);
+  }
+  keepPart(main.dataset.address, document.body.dataset.me, text).catch(() => {});
+}
+
+/* Without net: the last that was read. How long is left nobody knows. */
+async function takeStale() {
+  const text = await readPart(main.dataset.address).catch(() => "");
+  if (text && stale) take(text);
+  if (!stale) return;
+  for (const clock of main.querySelectorAll(".deadline")) clock.hidden = true;
+  refresh();
+}
+
 function take(text) {
   const fresh = new DOMParser().parseFromString(text, "text/html");
-  const old = main.firstElementChild;
+  const shown = main.firstElementChild;
   const next = fresh.body.firstElementChild;
-  if (!next) return;
-  if (old && old.dataset.mark === next.dataset.mark) swapParts(next);
-  else swapAll(old, next);
+  if (!next || !next.dataset.mark) return false;
+  if (isOutdated(shown, next)) location.reload();
+  else if (shown && shown.dataset.mark === next.dataset.mark) swapParts(next);
+  else swapAll(shown, next);
   follow(next.dataset.stream);
   paintClocks();
+  return true;
+}
+
+/* The server has a newer page: it comes with the next item, where nothing waits or is being written. */
+function isOutdated(shown, next) {
+  const moved = shown && shown.dataset.slot !== next.dataset.slot;
+  const newer = next.dataset.version && next.dataset.version !== version;
+  return moved && newer && !stale && !outbox.read().length && !listUnsent(shown).length;
 }
 
 const followed = (root) => Array.from(root.querySelectorAll("[data-follow][id]"), (part) => part.id);
@@ -311,4 +343,8 @@ if (main) {
     outbox.flush();
   });
   follow(main.firstElementChild.dataset.stream);
+  if (stale) takeStale();
+  registerWorker();
+} else {
+  forgetPage();
 }
