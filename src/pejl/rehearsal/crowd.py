@@ -15,7 +15,7 @@ from pejl.rehearsal.lean import Broken, LeanPhone, Reply
 from pejl.rehearsal.stage import Stage
 from pejl.rehearsal.summary import find_percentile
 
-STATIC = re.compile(rb'(?:href|src)="(/static/[^"]+\.(?:css|js|svg)[^"]*)"')
+STATIC = re.compile(rb'(?:href|src)="(/static/[^"#]+\.(?:css|js|svg))')
 Figures = dict[str, float | int]
 
 
