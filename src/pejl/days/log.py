@@ -20,6 +20,7 @@ from pejl.days.judging import Submission, Verdict, judge_batch
 from pejl.days.nudges import nudge_log
 
 BATCH = 500
+WRITER = "log-writer"  # its thread's name
 Waiting = tuple[Submission, Callable[[Verdict], None]]
 logger = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ class Writer:
 
     def start(self) -> None:
         loop = asyncio.get_running_loop()
-        self.thread = threading.Thread(target=self.run, args=[loop], name="log-writer", daemon=True)
+        self.thread = threading.Thread(target=self.run, args=[loop], name=WRITER, daemon=True)
         self.thread.start()
 
     def stop(self) -> None:

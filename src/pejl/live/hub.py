@@ -19,6 +19,9 @@ class Hub(Protocol):
     async def stop(self) -> None:
         """Stop hearing: nobody is told anything any more."""
 
+    def hears(self) -> bool:
+        """Whether nudges of all processes reach this one now. From any thread."""
+
     def nudge(self, topic: str, number: int) -> None:
         """Tell the topic's listeners, in all processes, its number. From any thread, at once."""
 

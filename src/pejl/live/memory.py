@@ -76,6 +76,10 @@ class MemoryHub:
         for listener in [one for heard in self._listeners.values() for one in heard]:
             listener.leave()
 
+    def hears(self) -> bool:
+        """Whether it has been started."""
+        return self._loop is not None
+
     def listen(self, topics: Sequence[str], tell: Tell) -> Listener:
         """Calls `tell` with nudges on these topics, in the hub's event loop, until one leaves."""
         listener = Listener(self, topics, tell)

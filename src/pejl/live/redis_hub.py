@@ -71,6 +71,10 @@ class RedisHub:
         await asyncio.wrap_future(self._sender.submit(self._redis.close))
         await self._local.stop()
 
+    def hears(self) -> bool:
+        """Whether Redis is heard."""
+        return self._hearing
+
     def listen(self, topics: Sequence[str], tell: Tell) -> Listener:
         """Calls `tell` with nudges on these topics, in the hub's event loop, until one leaves."""
         return self._local.listen(topics, tell)

@@ -145,6 +145,7 @@ INSTALLED_APPS = [
     "pejl.project",
 ]
 MIDDLEWARE = [
+    "pejl.project.health.answer_watchers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pejl.project.middleware.protect_page",
