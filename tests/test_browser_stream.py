@@ -54,3 +54,30 @@ def test_steps_in_quick_succession_reach_the_phones(house, watch):
         step(console, day, name, slot)
     for phone in phones:
         phone.wait_for_selector("h1:has-text('Tak for i dag')")
+
+
+def test_a_stream_that_gives_nothing_is_polled_instead(house, watch):
+    """One that a proxy holds back, then a net whose answers are not ours until one signs in."""
+    page = watch.open(PHONE)
+    page.clock.install()
+    page.route(STREAM, lambda route: None)
+    page.goto(house.facts["phones"][0][1])
+    page.wait_for_selector(".scripted")
+    console, day, slot = open_item(house, "De vigtige dialoger")
+    page.wait_for_timeout(1000)
+    assert not page.is_visible(f"[data-slot='{slot}']")
+    page.clock.run_for(31_000)
+    page.wait_for_selector(f"[data-slot='{slot}'][data-state=open]")
+    page.unroute(STREAM)
+    for address in (STREAM, READ):
+        page.route(
+            address, lambda route: route.fulfill(body="<h1>Wifi</h1>", content_type="text/html")
+        )
+    step(console, day, "close", slot)
+    page.clock.run_for(31_000)
+    page.wait_for_timeout(500)
+    assert page.is_visible(f"[data-slot='{slot}'][data-state=open]"), "what stands there stays"
+    page.unroute(STREAM)
+    page.unroute(READ)
+    page.clock.run_for(31_000)
+    page.wait_for_selector(f"[data-slot='{slot}'][data-state=closed]")

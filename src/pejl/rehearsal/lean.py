@@ -46,7 +46,7 @@ class Wire(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         if self.on_event is not None:
-            if b"data:" in data:
+            if b"data: {" in data:  # not the beats
                 self.on_event()
             return
         self.buffer += data

@@ -99,7 +99,7 @@ class Phone:
             "GET", f"/a/events?t={quote(topics)}", timeout=timeout
         ) as lines:
             async for line in lines.aiter_lines():
-                if line.startswith("data:") and self.hears(line):
+                if line.startswith("data: {") and self.hears(line):  # not the beats
                     page = await self.answer_all()
                     if page.stream and page.stream.split(":")[0] != topics.split(":")[0]:
                         return

@@ -31,8 +31,13 @@ class Streams:
         loop = asyncio.get_running_loop()
         self.timer = loop.call_later(1, self.start)
         self.turn = (self.turn + 1) % BEAT
+        beat = self.make_beat()
         for exchange in list(self.turns[self.turn]):
-            exchange.send(b":\n\n")
+            exchange.send(beat)
+
+    def make_beat(self) -> bytes:
+        """Says how many listen, so that they do not all read again at the same moment."""
+        return b"event: beat\ndata: %d\n\n" % len(self)
 
     def stop(self) -> None:
         if self.timer is not None:
@@ -57,7 +62,7 @@ class Streams:
 
         turn.add(exchange)
         exchange.open_stream(CONTENT_TYPE, end)
-        exchange.send(b"retry: 2000\n\n")
+        exchange.send(b"retry: 2000\n\n" + self.make_beat())
 
 
 def make_teller(exchange: Exchange) -> Callable[[dict[str, int]], None]:

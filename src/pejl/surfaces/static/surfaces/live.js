@@ -2,44 +2,86 @@
 
 export const wait = (least, most) => least + Math.random() * (most - least);
 
+// Beats come every 20 s, the first at once: a stream that opens but gives none is held back by a
+// proxy on the way, and one that falls silent is dead.
+const FIRST = 10000;
+const QUIET = 45000;
+let crowd = 0;
+
+/* So long one waits before reading again: the longer, the more are told at the same time. */
+export const spread = () => wait(50, Math.max(300, Math.min(4000, crowd)));
+
 /* Calls onNews with {topic: number}, and with {} when something may have been missed. The stream
    carries numbers only; one reads again. When it cannot be had, asks at a gentle pace instead. */
 export function listen(address, onNews) {
   let source = null;
   let broken = 0;
-  let timer = 0;
+  let heard = 0;
+  let watch = 0;
+  let opening = 0;
+  let polling = 0;
 
   function open() {
-    source = new EventSource(address);
-    source.onopen = () => {
+    clearTimeout(opening);
+    if (source) source.close();
+    source = new EventSource(address());
+    let first = true;
+    source.addEventListener("beat", (event) => {
+      crowd = Number(event.data) || 0;
+      hear();
       // What came while it was being opened went past it.
-      onNews({});
-      broken = 0;
-      clearTimeout(timer);
+      if (first) onNews({});
+      first = false;
+    });
+    source.onmessage = (event) => {
+      hear();
+      onNews(JSON.parse(event.data));
     };
-    source.onmessage = (event) => onNews(JSON.parse(event.data));
-    source.onerror = () => {
-      broken += 1;
-      source.close();
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        if (broken > 2) onNews({});
-        open();
-      }, wait(1000, 3000) * Math.min(broken, 5));
-    };
+    source.onerror = () => lose(wait(1000, 3000));
+    clearTimeout(watch);
+    watch = setTimeout(() => lose(wait(3000, 6000)), FIRST);
   }
 
+  function hear() {
+    heard = Date.now();
+    broken = 0;
+    clearTimeout(polling);
+    polling = 0;
+    clearTimeout(watch);
+    watch = setTimeout(() => lose(wait(1000, 3000)), QUIET);
+  }
+
+  function lose(pause) {
+    broken += 1;
+    source.close();
+    clearTimeout(watch);
+    clearTimeout(opening);
+    opening = setTimeout(open, pause * Math.min(broken, 10));
+    if (!polling) poll();
+  }
+
+  function poll() {
+    polling = setTimeout(() => {
+      onNews({});
+      poll();
+    }, wait(10000, 20000));
+  }
+
+  // A phone that slept may hold a stream that is dead without knowing it.
   function wake() {
-    if (document.visibilityState === "visible") onNews({});
+    if (document.visibilityState !== "visible") return;
+    onNews({});
+    if (Date.now() - heard > QUIET / 2) open();
   }
 
   open();
   document.addEventListener("visibilitychange", wake);
-  window.addEventListener("online", () => onNews({}));
+  for (const name of ["online", "pageshow"]) window.addEventListener(name, wake);
   return () => {
     source.close();
-    clearTimeout(timer);
+    for (const timer of [watch, opening, polling]) clearTimeout(timer);
     document.removeEventListener("visibilitychange", wake);
+    for (const name of ["online", "pageshow"]) window.removeEventListener(name, wake);
   };
 }
 

@@ -1,6 +1,6 @@
 // The phone: sends answers through the outbox, shows the tick, and follows the day. Without this
 // script the same forms are sent by the browser itself.
-import { listen, runClocks, wait } from "./live.js";
+import { listen, runClocks, spread, wait } from "./live.js";
 import { Outbox, makeKey } from "./outbox.js";
 import { dealDecks, layAway } from "./deck.js";
 import { leavePage, markPages, showPages } from "./pages.js";
@@ -201,21 +201,29 @@ document.addEventListener("click", (event) => {
 
 let reading = false;
 let again = false;
+let failed = 0;
+let retry = 0;
 async function refresh() {
   if (reading) {
     again = true;
     return;
   }
   reading = true;
+  clearTimeout(retry);
+  const stopper = new AbortController();
+  const timer = setTimeout(() => stopper.abort(), 15000);
   try {
-    const response = await fetch(main.dataset.address, { credentials: "same-origin" });
+    const response = await fetch(main.dataset.address, { credentials: "same-origin", signal: stopper.signal });
     if (response.redirected) location.reload();
     else if (response.ok) takeFresh(await response.text());
     else throw new Error(response.status);
+    failed = 0;
   } catch {
     // What stands here stays; the stream may know nothing of this, so it is tried again.
-    setTimeout(refresh, wait(2000, 4000));
+    failed += 1;
+    retry = setTimeout(refresh, wait(2000, 4000) * Math.min(failed, 5));
   } finally {
+    clearTimeout(timer);
     reading = false;
     if (again) {
       again = false;
@@ -308,19 +316,21 @@ function setUp() {
 }
 
 let stream = "";
+let signed = "";
 let stop = () => {};
 function follow(topics) {
   // Signed anew at each read; another stream is needed only for other topics.
   const name = (topics || "").split(":")[0];
+  if (name) signed = topics;
   if (!name || name === stream) return;
   stop();
   stream = name;
   let timer = 0;
   let due = Infinity;
-  stop = listen(`/a/events?t=${encodeURIComponent(topics)}`, (news) => {
+  stop = listen(() => `/a/events?t=${encodeURIComponent(signed)}`, (news) => {
     // The day moved on: at once. Others sent something in: within a few seconds, not for each.
     const moved = !Object.keys(news).length || Object.keys(news).some((name) => !name.endsWith(":in"));
-    const pause = moved ? 50 + Math.random() * 250 : 1500 + Math.random() * 1500;
+    const pause = moved ? spread() : 1500 + wait(0, 1500) + spread();
     if (performance.now() + pause > due) return;
     clearTimeout(timer);
     due = performance.now() + pause;

@@ -33,7 +33,7 @@ function read(pause) {
   timer = setTimeout(() => window.htmx.trigger(document.body, "news"), pause);
 }
 
-listen(document.body.dataset.stream, () => read(50));
+listen(() => document.body.dataset.stream, () => read(50));
 for (const fault of ["htmx:sendError", "htmx:responseError"]) {
   document.body.addEventListener(fault, () => read(wait(2000, 4000)));
 }
