@@ -1,0 +1,156 @@
+"""A server on a folder of its own with one open question, phones that answer it, and the count of
+what became of their answers. As a script: makes the day in the folder of the environment."""
+
+import asyncio
+import json
+import os
+import random
+import resource
+import secrets
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+from pejl.rehearsal.lean import Broken, LeanPhone
+
+LONG = os.environ.get("PEJL_FAULTS") == "long"
+PHONES = 40
+PYTHON = [sys.executable, "-m"]
+
+
+@dataclass
+class Ground:
+    folder: Path
+    database: str = ""  # the address of another than SQLite in the folder
+    slot: int = 0
+    tokens: list[str] = field(default_factory=list)
+    acknowledged: list[str] = field(default_factory=list)
+    process: subprocess.Popen | None = None
+
+    def __post_init__(self):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.base = f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environment(self):
+        kept = {name: text for name, text in os.environ.items() if not name.startswith("PEJL_")}
+        chosen = {"PEJL_DATABASE_URL": self.database} if self.database else {}
+        return {**kept, "PEJL_FOLDER": str(self.folder), "PEJL_WARM": "0", **chosen}
+
+    def furnish(self):
+        command = [*PYTHON, "tests.faults.ground", str(PHONES)]
+        done = subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        self.slot, self.tokens = json.loads(done.stdout.splitlines()[-1])
+
+    def start(self, largest_file=0):
+        """`largest_file`, in bytes: as if the disk were full beyond that."""
+
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+
+        command = [*PYTHON, "pejl.project.cli", "serve", "--port", str(self.port)]
+        self.process = subprocess.Popen(
+            command,
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            preexec_fn=limit if largest_file else None,
+        )
+
+    def wait_until_ready(self, seconds=60):
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            try:
+                if httpx.get(f"{self.base}/readyz", timeout=10).status_code == 200:
+                    return
+            except httpx.HTTPError:
+                time.sleep(0.1)
+        raise AssertionError("the server never became ready")
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def list_stored(self):
+        with sqlite3.connect(self.folder / "pejl.sqlite3") as database:
+            return [key for (key,) in database.execute("SELECT key FROM days_contribution")]
+
+    def count(self, stored=None):
+        """Acknowledged but not stored, and stored more than once: both have to be 0."""
+        stored = self.list_stored() if stored is None else stored
+        lost = set(self.acknowledged) - set(stored)
+        return {"lost": len(lost), "doubled": len(stored) - len(set(stored))}
+
+
+WELL = {"lost": 0, "doubled": 0}
+
+
+def make_body(key, option=0):
+    return f"item=poll&options%5B%5D={option}&kind=chosen&key={key}"
+
+
+async def keep_answering(ground, token, seed):
+    """Like a phone's outbox: the same key again until there is a tick, then the next answer."""
+    rng, phone, key = random.Random(seed), LeanPhone(ground.base, token), secrets.token_hex(12)
+    while True:
+        try:
+            reply = await phone.answer(ground.slot, make_body(key, rng.randrange(3)))
+        except Broken:
+            await asyncio.sleep(rng.uniform(0.05, 0.2))
+            continue
+        if b'"saved":true' in reply.body:
+            ground.acknowledged.append(key)
+            key = secrets.token_hex(12)
+        await asyncio.sleep(rng.uniform(0.2, 0.3))
+
+
+async def under_load(ground, work):
+    """Does `work` while all phones answer."""
+    phones = [
+        asyncio.create_task(keep_answering(ground, token, seed))
+        for seed, token in enumerate(ground.tokens)
+    ]
+    try:
+        return await work()
+    finally:
+        for phone in phones:
+            phone.cancel()
+        await asyncio.gather(*phones, return_exceptions=True)
+
+
+async def wait_for_more(ground, more, seconds=60):
+    enough, until = len(ground.acknowledged) + more, time.monotonic() + seconds
+    while len(ground.acknowledged) < enough:
+        assert time.monotonic() < until, "no more answers were acknowledged"
+        await asyncio.sleep(0.02)
+
+
+def make_day(people):
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from pejl.people.models import Organisation
+    from pejl.rehearsal.stage import furnish, make_user
+
+    call_command("migrate", verbosity=0)
+    organisation = Organisation.objects.create(name="Center for Børn")
+    stage = furnish(organisation, make_user(organisation), people)
+    sys.stdout.write(json.dumps([stage.slot, stage.tokens]) + "\n")
+
+
+if __name__ == "__main__":
+    os.environ["DJANGO_SETTINGS_MODULE"] = "pejl.project.settings"
+    make_day(int(sys.argv[1]))
