@@ -7,11 +7,12 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from random import Random
 
+import httpx
 from tests.conftest import find_free_port, own_environment, start_server
-from tests.driving import join, open_item, step
-from tests.test_faults import keep_answering
+from tests.driving import JSON, body, join, open_item, step
 
 from pejl.rehearsal.phone import Phone, Tally
 
@@ -45,6 +46,21 @@ def release_all(folder):
         [sys.executable, "-c", RELEASE_ALL], env=told, stdout=subprocess.PIPE, text=True, check=True
     )
     return json.loads(done.stdout)
+
+
+async def keep_answering(base, cookie, slot, until, acknowledged, seed):
+    rng = Random(seed)
+    async with httpx.AsyncClient(base_url=base, cookies={"pejl": cookie}, timeout=3) as phone:
+        number = 0
+        while time.monotonic() < until:
+            key = f"{seed}-{number}"
+            sent = body(key=key, better="ord")
+            with suppress(httpx.HTTPError):
+                reply = await phone.post(f"/a/{slot}", content=sent, headers=JSON)
+                if reply.status_code == 200:
+                    acknowledged.append(key)
+                    number += 1
+            await asyncio.sleep(rng.uniform(0.2, 0.4))
 
 
 async def back_up_under_load(house, cookies, slot, file):

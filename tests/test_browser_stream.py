@@ -81,3 +81,5 @@ def test_a_stream_that_gives_nothing_is_polled_instead(house, watch):
     page.unroute(READ)
     page.clock.run_for(31_000)
     page.wait_for_selector(f"[data-slot='{slot}'][data-state=closed]")
+    # Chromium says of the stream that was no stream what it should.
+    watch.faults = [fault for fault in watch.faults if "MIME type" not in fault]

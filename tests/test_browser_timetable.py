@@ -42,10 +42,9 @@ def run_late(house, minutes):
     console, day, slot = open_item(house, "Velkomst")
     console.close()
     with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
-        starts = f"{datetime.now(ZoneInfo('Europe/Copenhagen')):%H:%M}:00"
-        database.execute(
-            "UPDATE days_themeday SET starts_at = ?, ends_at = NULL WHERE id = ?", [starts, day]
-        )
+        here = datetime.now(ZoneInfo("Europe/Copenhagen"))
+        change = "UPDATE days_themeday SET date = ?, starts_at = ?, ends_at = NULL WHERE id = ?"
+        database.execute(change, [f"{here:%Y-%m-%d}", f"{here:%H:%M}:00", day])
         database.execute("UPDATE days_slot SET fixed_at = NULL")  # by the hour of the example
         change = "UPDATE days_slot SET extra_minutes = ?, opened_at = ? WHERE id = ?"
         database.execute(change, [minutes, f"{datetime.now(UTC):%Y-%m-%d %H:%M}:00", slot])

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from pejl.days.log import WRITER
@@ -37,11 +37,11 @@ def has_database() -> bool:
         with connection.cursor() as cursor:
             cursor.execute("SELECT id FROM django_migrations LIMIT 1")
             return cursor.fetchone() is not None
-    except DatabaseError:
+    except Error:
         connection.close()
         return False
 
 
 def has_writer() -> bool:
-    """Whether answers can be stored: the log's writer is at work in this process."""
+    """Whether the log's writer is at work in this process."""
     return any(one.name == WRITER and one.is_alive() for one in threading.enumerate())
