@@ -136,6 +136,26 @@ async def wait_for_more(ground, more, seconds=60):
         await asyncio.sleep(0.02)
 
 
+def kill_often(ground, times, seed=7):
+    """Kills the server at random moments while all phones answer, and starts it again."""
+    rng = random.Random(seed)
+
+    async def kill():
+        for _time in range(times):
+            await wait_for_more(ground, 30)
+            await asyncio.sleep(rng.uniform(0, 0.4))
+            ground.kill()
+            ground.start()
+        await wait_for_more(ground, 30)
+
+    ground.start()
+    try:
+        asyncio.run(under_load(ground, kill))
+    finally:
+        ground.kill()
+    assert len(ground.acknowledged) >= 30 * times
+
+
 def make_day(people):
     import django
 

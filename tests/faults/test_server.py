@@ -1,10 +1,9 @@
 """A server that is killed, a database that is held, a disk that is full."""
 
 import asyncio
-import random
 import sqlite3
 
-from tests.faults.ground import LONG, WELL, make_body, under_load, wait_for_more
+from tests.faults.ground import LONG, WELL, kill_often, make_body, under_load, wait_for_more
 
 from pejl.rehearsal.lean import LeanPhone
 
@@ -13,20 +12,7 @@ HELD = 10 if LONG else 2  # seconds
 
 
 def test_killed_at_random_moments(ground):
-    ground.start()
-    rng = random.Random(7)
-
-    async def kill_often():
-        for _time in range(KILLS):
-            await wait_for_more(ground, 30)
-            await asyncio.sleep(rng.uniform(0, 0.4))
-            ground.kill()
-            ground.start()
-        await wait_for_more(ground, 30)
-
-    asyncio.run(under_load(ground, kill_often))
-    ground.kill()
-    assert len(ground.acknowledged) >= 30 * KILLS
+    kill_often(ground, KILLS)
     assert ground.count() == WELL
 
 

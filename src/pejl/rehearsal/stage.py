@@ -78,7 +78,8 @@ def make_user(organisation: Organisation) -> User:
     return user
 
 
-def furnish(organisation: Organisation, user: User, people: int) -> Stage:
+def furnish(organisation: Organisation, user: User, people: int, phones_each: int = 1) -> Stage:
+    """`tokens` has each person's first phone, then each one's second, and so on."""
     day = ThemeDay.objects.create(
         organisation=organisation, title=NAME, date=date.today(), rehearsing=True
     )
@@ -95,11 +96,12 @@ def furnish(organisation: Organisation, user: User, people: int) -> Stage:
     )
     ThemeDay.objects.filter(id=day.id).update(current=slot, showing=Showing.ITEM)
     attendances = seat_crowd(organisation, day, people)
-    tokens = [secrets.token_urlsafe(24) for _one in attendances]
+    phones = attendances * phones_each
+    tokens = [secrets.token_urlsafe(24) for _one in phones]
     Phone.objects.bulk_create(
         (
             Phone(attendance=row, token_hash=hash_token(token), rehearsal=True)
-            for row, token in zip(attendances, tokens, strict=True)
+            for row, token in zip(phones, tokens, strict=True)
         ),
         batch_size=500,
     )

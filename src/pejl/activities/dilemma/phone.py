@@ -119,15 +119,18 @@ def tell_writers(view: View) -> dict[str, Any]:
 
 
 def list_kept(view: View) -> list[Kept]:
-    """What the table has of each dilemma."""
+    """What the table has of each dilemma; once it is closed, of those it wrote of."""
     found = [
         (at, Fields(f"{at}-{about}-{pole}", name_label(view, at, about, pole), lay(view, places)))
         for (at, about, pole), places in groupby(list_places(view.config), lambda one: one[:3])
     ]
-    return [
+    kept = [
         Kept(dilemma, [fields for number, fields in found if number == at])
         for at, dilemma in enumerate(view.config.dilemmas)
     ]
+    if view.state != "closed":
+        return kept
+    return [one for one in kept if any(fields.fields for fields in one.groups)]
 
 
 def name_label(view: View, at: int, about: str, pole: str) -> str:
