@@ -41,6 +41,11 @@ def test_a_fair_choice_under_a_capacity_is_explained(house, watch, tmp_path):
     desk = watch.open(DESK, house.facts["console"])
     desk.fill(f"#cost-{slot}-3", "12")
     desk.fill(f"#cost-{slot}-4", "70")
+    with desk.expect_response(lambda reply: reply.url.endswith("/console/now")):
+        step(console, day, "pause", slot)  # news comes in while prices are being typed
+    desk.wait_for_selector("text=Fortsæt")
+    assert [desk.input_value(f"#cost-{slot}-{at}") for at in (3, 4)] == ["12", "70"]
+    step(console, day, "resume", slot)
     desk.click("text=Gem priserne")
     desk.wait_for_selector("text=Koster mere end hele kapaciteten")
     watch.check(desk)

@@ -33,15 +33,18 @@ document.addEventListener("click", (event) => {
   keep(field);
 });
 
+const TYPED = "input:is([type=text], [type=number], [type=date], [type=time]), input:not([type])";
 const isChanged = (field) =>
   field.matches("select")
     ? field.selectedIndex !== Math.max(0, Array.from(field.options).findIndex((one) => one.defaultSelected))
-    : field.matches("input[type=text], input:not([type])") && field.value !== field.defaultValue;
+    : field.matches(TYPED) && field.value !== field.defaultValue;
+const isSaved = (field, next) =>
+  field.id !== "" && next.querySelector(`#${CSS.escape(field.id)}`)?.value === field.value;
 
-// A form that is being filled in is left alone. Of a text that is kept, what it has been given to
-// start from is not.
+// A form that is being filled in is left alone until what comes in has what was written. Of a text
+// that is kept, what it has been given to start from is not.
 window.Idiomorph.defaults.callbacks.beforeNodeMorphed = (old, next) => {
-  if (old instanceof HTMLFormElement && Array.from(old.elements).some(isChanged)) return false;
+  if (old instanceof HTMLFormElement && Array.from(old.elements).some((one) => isChanged(one) && !isSaved(one, next))) return false;
   if (!(old instanceof Element) || !old.matches("textarea[data-keep]") || old.id !== next.id) return true;
   old.defaultValue = next.textContent;
   keep(old);
