@@ -1,14 +1,33 @@
 """A fresh folder with a day whose one item is an open poll, and phones that may answer it."""
 
+import os
+from pathlib import Path
+
 PARTICIPANTS = 200
 PHONES_EACH = 40  # a phone may send 60 at once, then 5 a second; so many phones stay below that
 
 
-def make_day() -> tuple[int, list[str]]:
+def prepare(folder: Path) -> None:
+    """Django set up on a migrated database in the folder."""
+    os.environ["PEJL_FOLDER"] = str(folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "pejl.project.settings"
+    import django
+    from django.core.management import call_command
+    from django.db import connections
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    connections.close_all()
+
+
+def make_day(people: int = PARTICIPANTS, phones_each: int = PHONES_EACH) -> tuple[int, list[str]]:
     """The open item's id and the phones' tokens. Needs Django set up and migrated."""
+    from django.db import connections
+
     from pejl.people.models import Organisation
     from pejl.rehearsal.stage import furnish, make_user
 
     organisation = Organisation.objects.create(name="Børn og Unge")
-    stage = furnish(organisation, make_user(organisation), PARTICIPANTS, PHONES_EACH)
+    stage = furnish(organisation, make_user(organisation), people, phones_each)
+    connections.close_all()
     return stage.slot, stage.tokens

@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from answers import answers_at, find_port
+from servers import answers_at, find_port
 
 CLI = [sys.executable, "-m", "pejl.project.cli"]
 FULL = ["answering:5000:5", "listening:10000:60", "reconnecting:2000:20", "arriving:5000:120"]
