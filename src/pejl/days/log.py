@@ -20,7 +20,7 @@ from pejl.days.judging import Submission, Verdict, judge_batch
 from pejl.days.nudges import nudge_log
 
 BATCH = 500
-WRITER = "log-writer"  # its thread's name
+HELD_UP = 3.0  # seconds that a batch may take
 Waiting = tuple[Submission, Callable[[Verdict], None]]
 logger = logging.getLogger(__name__)
 
@@ -31,10 +31,12 @@ class Writer:
 
     inbox: "queue.SimpleQueue[Waiting | None]" = field(default_factory=queue.SimpleQueue)
     thread: threading.Thread | None = None
+    failed: bool = False  # whether what was written last could not be
+    writes_since: float = 0  # 0 while nothing is being written
 
     def start(self) -> None:
         loop = asyncio.get_running_loop()
-        self.thread = threading.Thread(target=self.run, args=[loop], name=WRITER, daemon=True)
+        self.thread = threading.Thread(target=self.run, args=[loop], name="log-writer", daemon=True)
         self.thread.start()
 
     def stop(self) -> None:
@@ -42,6 +44,12 @@ class Writer:
         self.inbox.put(None)
         if self.thread is not None:
             self.thread.join(timeout=30)
+
+    def is_at_work(self) -> bool:
+        """Whether its thread lives and is not held up."""
+        since = self.writes_since
+        held_up = since and monotonic() - since > HELD_UP
+        return self.thread is not None and self.thread.is_alive() and not held_up
 
     def put(self, submission: Submission, tell: Callable[[Verdict], None]) -> None:
         """`tell` is called in the event loop with the verdict, after the commit. Its code is "down"
@@ -71,12 +79,17 @@ class Writer:
         return batch
 
     def write(self, batch: list[Waiting]) -> list[Verdict]:
+        self.writes_since = monotonic()
         try:
-            return store([submission for submission, _tell in batch])
+            verdicts = store([submission for submission, _tell in batch])
+            self.failed = False
         except Exception:
+            self.failed = True
             logger.exception("The log could not be written")
             close_old_connections()
-            return [Verdict("down")] * len(batch)
+            verdicts = [Verdict("down")] * len(batch)
+        self.writes_since = 0
+        return verdicts
 
 
 def hand_out(batch: list[Waiting], verdicts: list[Verdict]) -> None:

@@ -20,6 +20,8 @@ from pejl.days.log import Writer  # noqa: E402
 from pejl.days.nudges import get_hub  # noqa: E402
 from pejl.live.wire import Exchange, Protocol  # noqa: E402
 from pejl.mail.worker import Worker  # noqa: E402
+from pejl.project.health import Readiness  # noqa: E402
+from pejl.project.watchers import Watchers  # noqa: E402
 from pejl.surfaces.answers import Answers  # noqa: E402
 from pejl.surfaces.events import Streams  # noqa: E402
 from pejl.ui.pictures.render import warm_up  # noqa: E402
@@ -31,7 +33,8 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
 class Application:
-    """`/a/events` and `/a/<slot>` by hand (see `pejl.live.wire`), everything else by Django."""
+    """`/a/events` and `/a/<slot>` by hand (see `pejl.live.wire`), what watchers ask beside Django,
+    everything else by Django."""
 
     def __init__(self) -> None:
         self.hub = get_hub()
@@ -40,12 +43,13 @@ class Application:
         self.answers = Answers(self.writer)
         self.streams = Streams(self.hub)
         self.worker = Worker()
+        self.watchers = Watchers(Readiness(self.hub, self.writer))
         self.pages: Any = WSGIMiddleware(get_wsgi_application(), workers=THREADS)  # type: ignore[arg-type]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self.live(receive, send)
-        else:
+        elif not await self.watchers.answer(scope["path"], send):
             await self.pages(scope, receive, send)
 
     def take(self, exchange: Exchange) -> None:

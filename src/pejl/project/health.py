@@ -1,47 +1,71 @@
-"""/healthz and /readyz, for those who watch the server and for what stands in front of it."""
+"""/healthz and /readyz, for those who watch the server and for what stands in front of it.
 
-import threading
-from collections.abc import Callable
+They are answered beside Django's threads, so that they answer too when all of those wait.
+"""
 
-from django.db import Error, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+import asyncio
+from concurrent.futures import Future
+from dataclasses import dataclass
+from threading import Thread
 
-from pejl.days.log import WRITER
-from pejl.days.nudges import get_hub
+from django.db import Error, close_old_connections, transaction
+from django.utils import timezone
 
-Next = Callable[[HttpRequest], HttpResponse]
+from pejl.days.log import Writer
+from pejl.live.hub import Hub
+from pejl.mail.models import Job
 
-
-def answer_watchers(get_response: Next) -> Next:
-    """Before all else: whoever watches asks by address, without a name, a cookie or a session."""
-
-    def answer(request: HttpRequest) -> HttpResponse:
-        if request.path == "/healthz":
-            return say({"process": True})
-        if request.path == "/readyz":
-            return say({"database": has_database(), "hub": get_hub().hears(), "log": has_writer()})
-        return get_response(request)
-
-    return answer
+PATIENCE = 3.0  # seconds
+PROBE = "readyz"
 
 
-def say(parts: dict[str, bool]) -> HttpResponse:
-    """200 when all is well, else 503; each part by name, so that one sees what is away."""
-    response = JsonResponse(parts, status=200 if all(parts.values()) else 503)
-    response["Cache-Control"] = "no-store"
-    return response
+@dataclass
+class Readiness:
+    """Whether all parts that the server needs are there."""
+
+    hub: Hub
+    writer: Writer
+    probing: "Future[bool] | None" = None
+
+    async def ask(self) -> dict[str, bool]:
+        """Each part by name, so that one sees what is away. Within `PATIENCE` seconds."""
+        database = await self.has_database()
+        return {"database": database, "hub": self.hub.hears(), "log": self.writer.is_at_work()}
+
+    async def has_database(self) -> bool:
+        """Whether it took a write in time. While one hangs no other is begun."""
+        if self.probing is None or self.probing.done():
+            self.probing = begin_probe(keep=self.writer.failed)
+        waiting = asyncio.shield(asyncio.wrap_future(self.probing))
+        try:
+            return await asyncio.wait_for(waiting, PATIENCE)
+        except TimeoutError:
+            return False
 
 
-def has_database() -> bool:
+def begin_probe(*, keep: bool) -> "Future[bool]":
+    """In a thread and on a connection of its own: a database may be away in ways that hang."""
+    found: Future[bool] = Future()
+
+    def probe() -> None:
+        try:
+            found.set_result(can_write(keep=keep))
+        finally:
+            close_old_connections()
+
+    Thread(target=probe, name="readiness", daemon=True).start()
+    return found
+
+
+def can_write(*, keep: bool) -> bool:
+    """By a write that is rolled back; or is kept, since a full disk shows only then."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT id FROM django_migrations LIMIT 1")
-            return cursor.fetchone() is not None
+        with transaction.atomic():
+            if keep:
+                Job.objects.update_or_create(name=PROBE, defaults={"ran_at": timezone.now()})
+            else:
+                Job.objects.filter(name=PROBE).update(ran_at=timezone.now())
+                transaction.set_rollback(True)
     except Error:
-        connection.close()
         return False
-
-
-def has_writer() -> bool:
-    """Whether the log's writer is at work in this process."""
-    return any(one.name == WRITER and one.is_alive() for one in threading.enumerate())
+    return True

@@ -63,7 +63,19 @@ def read_database(folder: Path) -> dict[str, Any]:
                 "PRAGMA wal_autocheckpoint=32000"  # 131 MB: see pejl.days.checkpoint
             ),
         }
+    if "postgresql" in database["ENGINE"]:
+        database["OPTIONS"] = {**WHEN_AWAY, **database.get("OPTIONS", {})}
     return database
+
+
+# A server that has gone without a word is given up in time, instead of after hours.
+WHEN_AWAY = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
 
 
 class MailServer(NamedTuple):
@@ -145,7 +157,6 @@ INSTALLED_APPS = [
     "pejl.project",
 ]
 MIDDLEWARE = [
-    "pejl.project.health.answer_watchers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pejl.project.middleware.protect_page",

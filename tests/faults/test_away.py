@@ -1,0 +1,136 @@
+"""What /readyz says while a database is away, hangs, is held, or takes no writes."""
+
+import asyncio
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from tests.faults.ground import Ground, make_body
+
+from pejl.rehearsal.lean import LeanPhone
+
+TOOLS = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
+READY = {"database": True, "hub": True, "log": True}
+
+
+def wait_for(ground, **wanted):
+    """Until /readyz says so; /healthz answers all the while."""
+    until, said = time.monotonic() + 40, None
+    while time.monotonic() < until:
+        assert httpx.get(f"{ground.base}/healthz", timeout=20).status_code == 200
+        reply = httpx.get(f"{ground.base}/readyz", timeout=20)
+        said = reply.json()
+        assert reply.status_code == (200 if said == READY else 503)
+        if {**READY, **wanted} == said:
+            return
+        time.sleep(0.2)
+    raise AssertionError(said)
+
+
+class Cluster:
+    """PostgreSQL of its own, in a folder that goes away."""
+
+    def __init__(self, folder):
+        self.folder, self.user = folder, "postgres" if os.geteuid() == 0 else None
+        with_port = Ground(folder)
+        self.port, self.url = with_port.port, f"postgres://pejl@127.0.0.1:{with_port.port}/postgres"
+        self.run("initdb", "-A", "trust", "-U", "pejl", "--no-sync")
+
+    def run(self, tool, *words):
+        command = [TOOLS / tool, "-D", self.folder / "data", *words]
+        subprocess.run(
+            command, user=self.user, cwd=self.folder, check=True, stdout=subprocess.DEVNULL
+        )
+
+    def start(self):
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c fsync=off -k {self.folder}"
+        self.run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", options, "start")
+
+    def stop(self):
+        self.run("pg_ctl", "-w", "-m", "immediate", "stop")
+
+    def signal(self, number):
+        main = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
+        for process in (main, *map(int, children)):
+            os.kill(process, number)
+
+
+@pytest.fixture
+def cluster():
+    if TOOLS is None or not Path("/proc/self/task").exists():
+        pytest.skip("no PostgreSQL here to start and stop")
+    folder = Path(tempfile.mkdtemp())
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+    made = Cluster(folder)
+    made.start()
+    yield made
+    made.signal(signal.SIGCONT)
+    made.stop()
+    shutil.rmtree(folder)
+
+
+@contextmanager
+def hold(ground):
+    with sqlite3.connect(ground.folder / "pejl.sqlite3", isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+def test_postgresql_hangs_takes_no_writes_and_is_away(cluster, tmp_path):
+    import psycopg
+
+    ground = Ground(tmp_path, cluster.url)
+    ground.start()
+    try:
+        ground.wait_until_ready()
+        cluster.signal(signal.SIGSTOP)
+        wait_for(ground, database=False)
+        cluster.signal(signal.SIGCONT)
+        wait_for(ground)
+        with psycopg.connect(cluster.url, autocommit=True) as other:
+            other.execute("ALTER DATABASE postgres SET default_transaction_read_only = on")
+            wait_for(ground, database=False)
+            other.execute("ALTER DATABASE postgres RESET default_transaction_read_only")
+        wait_for(ground)
+        cluster.stop()
+        wait_for(ground, database=False)
+        cluster.start()
+        wait_for(ground)
+    finally:
+        ground.kill()
+
+
+def test_sqlite_that_another_holds(ground):
+    ground.start()
+    ground.wait_until_ready()
+    with hold(ground):
+        wait_for(ground, database=False)
+    wait_for(ground)
+
+
+def test_a_full_disk_is_seen_once_an_answer_could_not_be_stored(ground):
+    size = max(path.stat().st_size for path in ground.folder.glob("pejl.sqlite3*"))
+    ground.start(largest_file=max(size, 400_000))
+    ground.wait_until_ready()
+    phone = LeanPhone(ground.base, ground.tokens[0])
+
+    async def fill():
+        for number in range(4000):
+            phone.token = ground.tokens[number % len(ground.tokens)]
+            reply = await phone.answer(ground.slot, make_body(f"key-{number}"))
+            if reply.status == 503:
+                return
+
+    asyncio.run(fill())
+    wait_for(ground, database=False)
