@@ -9,16 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from pejl.days.access import for_day, get_day
 from pejl.days.advising import advise, bring_back, hush
 from pejl.days.outlook import look_ahead, take_offer
 from pejl.days.programme import ProgrammeFault, draft_slots, list_forms, read_rows, save_programme
 from pejl.days.undoing import keep_undo, undo_change
-from pejl.days.views import get_day
-from pejl.people.access import for_members
 
 
 @require_POST
-@for_members
+@for_day
 def look_programme(request: HttpRequest, day_id: int) -> HttpResponse:
     """How the table would go as it stands on the page. Changes nothing."""
     day = get_day(request, day_id)
@@ -31,7 +30,7 @@ def look_programme(request: HttpRequest, day_id: int) -> HttpResponse:
 
 
 @require_POST
-@for_members
+@for_day
 def change_advice(request: HttpRequest, day_id: int) -> HttpResponse:
     """Lays a hint aside, or brings it back. The page's script sends the table along, and gets the
     advice for what stands there; a browser alone gets the page."""
@@ -50,7 +49,7 @@ def change_advice(request: HttpRequest, day_id: int) -> HttpResponse:
 
 
 @require_POST
-@for_members
+@for_day
 def edit_programme(request: HttpRequest, day_id: int) -> HttpResponse:
     """Takes the whole table as it stands on the page; with `way`, that way out as well."""
     day = get_day(request, day_id)
@@ -69,7 +68,7 @@ def edit_programme(request: HttpRequest, day_id: int) -> HttpResponse:
 
 
 @require_POST
-@for_members
+@for_day
 def undo_programme(request: HttpRequest, day_id: int) -> HttpResponse:
     day = get_day(request, day_id)
     try:

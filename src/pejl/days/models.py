@@ -79,6 +79,22 @@ class ThemeDay(models.Model):
         return self.title
 
 
+class Guest(models.Model):
+    """An account that is let in to one day, as its facilitator, without being of the organisation:
+    a consultant."""
+
+    day = models.ForeignKey(ThemeDay, on_delete=models.CASCADE, related_name="guests")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="guest_days"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "user"], name="one_guest_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.day}"
+
+
 class SlotState(models.TextChoices):
     PLANNED = "planned", _("planned")
     OPEN = "open", _("open")

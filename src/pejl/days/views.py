@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from pejl.days.access import for_day, get_day
 from pejl.days.advising import advise
 from pejl.days.beginning import begin_day, find_own
 from pejl.days.checklist import check_day
@@ -24,26 +25,24 @@ from pejl.days.programme import list_forms
 from pejl.days.registry import AnyActivity, find_activity, list_activities
 from pejl.days.template import list_wordings
 from pejl.days.undoing import read_undo
-from pejl.people.access import for_members, get_organisation
+from pejl.people.access import find_desk, for_accounts, for_members, get_organisation
 from pejl.people.case_library import list_cases
 from pejl.people.models import Organisation
 
 
-def get_day(request: HttpRequest, day_id: int) -> ThemeDay:
-    """The day, if it is the organisation's own; else 404."""
-    days = ThemeDay.objects.select_related("current", "organisation", "agreement")
-    return get_object_or_404(days, id=day_id, organisation=get_organisation(request))
-
-
 @require_GET
-@for_members
+@for_accounts
 def show_home(request: HttpRequest) -> HttpResponse:
-    organisation = get_organisation(request)
-    context = {
-        "days": organisation.days.all(),
-        "leaders": organisation.participants.filter(active=True).count(),
-        "agreement": organisation.agreements.first(),
-    }
+    """The organisation's days, and those that one is invited to as a guest."""
+    desk = find_desk(request)
+    guest = ThemeDay.objects.filter(guests__user=request.user.pk).select_related("organisation")
+    context: dict[str, Any] = {"guest_days": guest}
+    if desk is not None:
+        context |= {
+            "days": desk.organisation.days.all(),
+            "leaders": desk.organisation.participants.filter(active=True).count(),
+            "agreement": desk.organisation.agreements.first(),
+        }
     return render(request, "days/home.html", context)
 
 
@@ -73,7 +72,7 @@ def propose_day(organisation: Organisation, beginning: str) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "POST"])
-@for_members
+@for_day
 def edit_day(request: HttpRequest, day_id: int) -> HttpResponse:
     day = get_day(request, day_id)
     form = DayForm(request.POST or None, instance=day, organisation=day.organisation)
@@ -85,7 +84,7 @@ def edit_day(request: HttpRequest, day_id: int) -> HttpResponse:
 
 
 @require_GET
-@for_members
+@for_day
 def show_day(request: HttpRequest, day_id: int) -> HttpResponse:
     day = get_day(request, day_id)
     undoable = read_undo(request, day) is not None
@@ -111,7 +110,7 @@ def describe_day(day: ThemeDay) -> dict[str, Any]:
 
 
 @require_POST
-@for_members
+@for_day
 def invite(request: HttpRequest, day_id: int) -> HttpResponse:
     """Brings the invitations in step with the list of leaders."""
     count = invite_everyone(get_day(request, day_id))
@@ -120,7 +119,7 @@ def invite(request: HttpRequest, day_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_members
+@for_day
 def edit_slot(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
     """One item: what all items have, and its activity's own settings, with previews."""
     day = get_day(request, day_id)

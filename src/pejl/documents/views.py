@@ -6,20 +6,19 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from pejl.days.access import for_day, get_day
 from pejl.days.models import ThemeDay
-from pejl.days.views import get_day
 from pejl.documents.plan import write_plan
 from pejl.documents.script import write_script
 from pejl.documents.typst import render_pdf
 from pejl.documents.word import render_docx
-from pejl.people.access import for_members
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WRITERS = {"plan": write_plan, "script": write_script}
 
 
 @require_GET
-@for_members
+@for_day
 def show_document(request: HttpRequest, day_id: int, kind: str) -> HttpResponse:
     day = get_day(request, day_id)
     context = {
@@ -32,14 +31,14 @@ def show_document(request: HttpRequest, day_id: int, kind: str) -> HttpResponse:
 
 
 @require_GET
-@for_members
+@for_day
 def send_pdf(request: HttpRequest, day_id: int, kind: str) -> HttpResponse:
     day = get_day(request, day_id)
     return send_file(day, kind, render_pdf(WRITERS[kind](day)), "application/pdf", "pdf")
 
 
 @require_GET
-@for_members
+@for_day
 def send_docx(request: HttpRequest, day_id: int, kind: str) -> HttpResponse:
     day = get_day(request, day_id)
     return send_file(day, kind, render_docx(WRITERS[kind](day)), WORD, "docx")

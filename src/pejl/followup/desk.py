@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from pejl.days.models import ThemeDay
+from pejl.days.access import for_day, get_day
+from pejl.days.models import Outcome
 from pejl.days.since import draw_since, has_brief, look_back, open_with_brief
 from pejl.followup.answering import LONGEST, end_step
 from pejl.followup.brief import find_previous, list_agreed
@@ -77,6 +78,7 @@ def add_reading(request: HttpRequest) -> HttpResponse:
 def find_owner(request: HttpRequest, outcome_id: int) -> HttpResponse:
     """Asks somebody to take on what waits for an owner."""
     organisation = get_organisation(request)
+    get_object_or_404(Outcome, id=outcome_id, slot__day__organisation=organisation)
     outcome = next((row for row in list_unowned(organisation) if row.id == outcome_id), None)
     if outcome is None:
         messages.warning(request, _("Somebody has been asked already."))
@@ -90,10 +92,10 @@ def find_owner(request: HttpRequest, outcome_id: int) -> HttpResponse:
 
 
 @require_GET
-@for_members
+@for_day
 def show_brief(request: HttpRequest, day_id: int) -> HttpResponse:
     """What was promised on the day before this one, what became of it, and what is open."""
-    day = get_object_or_404(ThemeDay, id=day_id, organisation=get_organisation(request))
+    day = get_day(request, day_id)
     before = find_previous(day)
     since = look_back(day)
     steps = list(list_agreed(before)) if before else []
@@ -114,10 +116,10 @@ def show_brief(request: HttpRequest, day_id: int) -> HttpResponse:
 
 
 @require_POST
-@for_members
+@for_day
 def place_brief(request: HttpRequest, day_id: int) -> HttpResponse:
     """Puts the item that looks back first in the day's programme."""
-    day = get_object_or_404(ThemeDay, id=day_id, organisation=get_organisation(request))
+    day = get_day(request, day_id)
     if open_with_brief(day):
         messages.success(request, _("The programme now begins with it."))
     else:
@@ -126,12 +128,11 @@ def place_brief(request: HttpRequest, day_id: int) -> HttpResponse:
 
 
 @require_POST
-@for_members
+@for_day
 def end(request: HttpRequest, day_id: int, step_id: int) -> HttpResponse:
     """Carries a step forward or closes it; closing needs a word."""
-    organisation = get_organisation(request)
-    day = get_object_or_404(ThemeDay, id=day_id, organisation=organisation)
-    step = get_object_or_404(NextStep, id=step_id, day__organisation=organisation)
+    day = get_day(request, day_id)
+    step = get_object_or_404(NextStep, id=step_id, day=find_previous(day))
     to, word = request.POST.get("to", ""), request.POST.get("word", "").strip()
     if to not in ENDINGS or not word:
         messages.warning(request, _("Say in a word why, then carry it forward or close it."))

@@ -19,6 +19,7 @@ from pejl.followup.states import ANSWERS, OPEN, State, WrongMove
 from pejl.mail.bouncing import list_bounced
 from pejl.mail.clock import now
 from pejl.mail.ics import CalendarEvent, make_calendar
+from pejl.people.access import Audience, open_to
 from pejl.people.models import Participant
 from pejl.people.speaking import speak
 
@@ -42,7 +43,7 @@ def for_person(page: Page[Rest]) -> Callable[Concatenate[HttpRequest, str, Rest]
         response["Cache-Control"] = "no-store"
         return response
 
-    return answer  # type: ignore[return-value]
+    return open_to(Audience.LINK)(answer)  # type: ignore[return-value]
 
 
 @require_GET

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from pejl.days.access import for_day, get_day
 from pejl.days.programme import ProgrammeFault
 from pejl.days.registry import propose_activity
-from pejl.days.views import get_day
 from pejl.interchange.agreement import read_agreement
 from pejl.interchange.lines import OutlineError
 from pejl.interchange.programme import read_programme
@@ -40,7 +40,7 @@ def import_agreement(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_members
+@for_day
 def import_programme(request: HttpRequest, day_id: int) -> HttpResponse:
     form = FileForm(request.POST or None, request.FILES or None)
     day = get_day(request, day_id)

@@ -14,7 +14,7 @@ from pejl.mail.models import MailState, Message, QuietHours, Unsubscribed
 from pejl.mail.sending import send_again
 from pejl.mail.stopping import is_stopped, read_stop, start_mail, stop_mail
 from pejl.mail.wording import describe
-from pejl.people.access import for_members, get_organisation
+from pejl.people.access import Audience, for_members, get_organisation, open_to
 from pejl.people.models import Organisation
 from pejl.people.speaking import speak
 
@@ -112,6 +112,7 @@ def mark_back(request: HttpRequest, message_id: int) -> HttpResponse:
 
 @csrf_exempt  # mail programs post here by themselves (RFC 8058); the link is signed
 @require_http_methods(["GET", "POST"])
+@open_to(Audience.LINK)
 def stop(request: HttpRequest, link: str) -> HttpResponse:
     """Asks before it stops, since mail scanners follow links; `start` begins again."""
     read = read_stop(link)

@@ -11,19 +11,19 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from pejl.days.access import for_day, get_day
 from pejl.days.models import Phone
 from pejl.days.run import NotNow
 from pejl.days.tokens import read_link
-from pejl.days.views import get_day
 from pejl.peers import meeting
 from pejl.peers.models import LONGEST_LINE, PeerGroup, PeerSeat
-from pejl.people.access import for_members
+from pejl.people.access import Audience, open_to
 from pejl.surfaces.join import enter
 from pejl.surfaces.phone import for_phones
 
 
 @require_http_methods(["GET", "POST"])
-@for_members
+@for_day
 def show_overview(request: HttpRequest, day_id: int) -> HttpResponse:
     """`step` is make or tell."""
     day = get_day(request, day_id)
@@ -55,6 +55,7 @@ def take_desk_step(request: HttpRequest, day_id: int) -> None:
 
 
 @require_GET
+@open_to(Audience.LINK)
 def enter_peers(request: HttpRequest, link: str) -> HttpResponse:
     """The way in from a mail."""
     attendance = read_link(link)

@@ -1,55 +1,147 @@
-"""Who may see what, in one place: every desk page asks here for its organisation."""
+"""Who may see what, in one place. Every view says whom it is for, and every page behind sign-in
+asks here for its organisation."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 
 from pejl.people.models import Membership, Organisation, Role
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+AnyView = TypeVar("AnyView", bound=Callable[..., Any])
+
+CHOSEN = "organisation"  # where the session keeps which organisation the account works in
+SAFE = ("GET", "HEAD")
 
 
-def find_membership(request: HttpRequest) -> Membership | None:
-    """The account's place in its organisation; None for one who is not signed in."""
+class Audience(StrEnum):
+    """Whom a page is for; a view's `audience` holds one or more."""
+
+    ANYONE = "anyone"
+    LINK = "link"  # whoever holds the link, code or key that stands in the address
+    PHONE = "phone"  # a phone that has joined a day
+    DAY = "day"  # the organisation's accounts, and those invited to this one day
+    FACILITATORS = "facilitators"  # of them those who may change: it holds keys to let others in
+    ACCOUNT = "account"  # whoever is signed in
+    MEMBERS = "members"  # the organisation's accounts
+    OWNERS = "owners"  # those of them who own it
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where an account works: an organisation and its role there. `day_id` is set for a guest, who
+    sees that day and nothing else of the organisation."""
+
+    organisation: Organisation
+    role: str
+    day_id: int | None = None
+
+    @property
+    def may_change(self) -> bool:
+        return self.role != Role.VIEWER
+
+    @property
+    def owns(self) -> bool:
+        return self.role == Role.OWNER
+
+
+def open_to(*audience: Audience) -> Callable[[AnyView], AnyView]:
+    """Says whom a view is for that lets them in by itself."""
+
+    def mark(view: AnyView) -> AnyView:
+        view.audience = audience  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def list_memberships(request: HttpRequest) -> list[Membership]:
+    """The account's places by their organisations' names; none for one who is not signed in."""
     if not request.user.is_authenticated:
-        return None
+        return []
     found = Membership.objects.select_related("organisation").filter(user=request.user)
-    return found.order_by("id").first()
+    return list(found.order_by("organisation__name", "id"))
+
+
+def find_desk(request: HttpRequest) -> Desk | None:
+    """The desk that the page was let in at; else the organisation that the account chose, or its
+    first. None for one who is not signed in or has no organisation."""
+    desk: Desk | None = getattr(request, "desk", None)
+    if desk is not None:
+        return desk
+    places = list_memberships(request)
+    chosen = request.session.get(CHOSEN) if places else None
+    place = next((one for one in places if one.organisation_id == chosen), next(iter(places), None))
+    return Desk(place.organisation, place.role) if place else None
+
+
+def get_desk(request: HttpRequest) -> Desk:
+    """Raises PermissionDenied without one."""
+    desk = find_desk(request)
+    if desk is None:
+        raise PermissionDenied
+    return desk
 
 
 def get_organisation(request: HttpRequest) -> Organisation:
     """The organisation that this request is about. Raises PermissionDenied without one."""
-    membership = find_membership(request)
-    if membership is None:
+    return get_desk(request).organisation
+
+
+def let_in(request: HttpRequest, desk: Desk) -> None:
+    """Lets the request in at this desk; viewers may read but not change."""
+    if not desk.may_change and request.method not in SAFE:
         raise PermissionDenied
-    return membership.organisation
+    request.desk = desk  # type: ignore[attr-defined]
 
 
 def for_members(view: View[Rest]) -> View[Rest]:
-    """Lets in those with an account in an organisation; viewers may read but not change."""
+    """Lets in those with an account in an organisation."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
-        membership = find_membership(request)
-        if membership is None:
-            raise PermissionDenied
-        if membership.role == Role.VIEWER and request.method not in ("GET", "HEAD"):
-            raise PermissionDenied
+        let_in(request, get_desk(request))
         return view(request, *args, **kwargs)
 
     guarded: View[Rest] = login_required(answer)  # type: ignore[assignment]
-    return guarded
+    return open_to(Audience.MEMBERS)(guarded)
+
+
+def for_owners(view: View[Rest]) -> View[Rest]:
+    """Lets in the organisation's owners; for others the page is not there."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        desk = get_desk(request)
+        if not desk.owns:
+            raise Http404
+        let_in(request, desk)
+        return view(request, *args, **kwargs)
+
+    guarded: View[Rest] = login_required(answer)  # type: ignore[assignment]
+    return open_to(Audience.OWNERS)(guarded)
+
+
+def for_accounts(view: View[Rest]) -> View[Rest]:
+    """Lets in whoever is signed in, also without an organisation (a guest of one day)."""
+    return open_to(Audience.ACCOUNT)(login_required(view))
 
 
 def describe_desk(request: HttpRequest) -> dict[str, Any]:
     """For the frame of every desk page."""
-    membership = find_membership(request) if hasattr(request, "user") else None
+    desk = find_desk(request) if hasattr(request, "user") else None
     return {
-        "organisation": membership.organisation if membership else None,
-        "may_change": membership is not None and membership.role != Role.VIEWER,
+        "organisation": desk.organisation if desk else None,
+        "may_change": desk is not None and desk.may_change,
+        "owns": desk is not None and desk.owns,
+        "member": desk is not None and desk.day_id is None,
+        "memberships": SimpleLazyObject(lambda: list_memberships(request)) if desk else (),
     }

@@ -4,6 +4,7 @@ from pejl.people import case_views, views
 
 urlpatterns = [
     path("organisation/", views.show_organisation, name="organisation"),
+    path("organisation/choose/", views.choose_organisation, name="choose_organisation"),
     path("agreement/", views.show_agreement, name="agreement"),
     path("agreement/new/", views.edit_agreement, name="add_agreement"),
     path("agreement/<int:agreement_id>/", views.edit_agreement, name="edit_agreement"),

@@ -5,9 +5,15 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from pejl.people.access import for_members, get_organisation
+from pejl.people.access import (
+    CHOSEN,
+    for_accounts,
+    for_members,
+    get_organisation,
+    list_memberships,
+)
 from pejl.people.agreement import (
     AgreementFault,
     describe_agreement,
@@ -17,6 +23,16 @@ from pejl.people.agreement import (
 from pejl.people.chain import list_chain
 from pejl.people.models import DevelopmentAgreement
 from pejl.ui.pictures.chain import chain_outline, draw_chain
+
+
+@require_POST
+@for_accounts
+def choose_organisation(request: HttpRequest) -> HttpResponse:
+    """For an account in several: which one the pages are about from now on."""
+    chosen = request.POST.get("organisation", "")
+    if chosen in {str(place.organisation_id) for place in list_memberships(request)}:
+        request.session[CHOSEN] = int(chosen)
+    return redirect("home")
 
 
 @require_GET

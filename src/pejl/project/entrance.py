@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from pejl.people.access import Audience, open_to
 from pejl.people.models import Membership, Organisation, Role
 
 
@@ -39,6 +40,7 @@ class SetupForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
+@open_to(Audience.LINK)
 def set_up(request: HttpRequest, link: str) -> HttpResponse:
     """The first organisation and its owner; only while there is none."""
     try:
@@ -63,6 +65,7 @@ def create_account(email: str, password: str | None) -> User:
 
 
 @require_GET
+@open_to(Audience.LINK)
 def enter(request: HttpRequest, link: str) -> HttpResponse:
     """Signs in by a link made at the shell within the last day."""
     try:

@@ -4,10 +4,13 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from pejl.people.access import Audience, open_to
+
 YEAR = 365 * 24 * 3600
 
 
 @require_POST
+@open_to(Audience.ANYONE)
 def set_language(request: HttpRequest) -> HttpResponse:
     """Remembers the language that one chose, and goes back to where one was."""
     back = request.POST.get("next", "")

@@ -2,13 +2,17 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from pejl.people.access import Audience, open_to
 from pejl.project import entrance
 from pejl.project.language import set_language
 
+anyone = open_to(Audience.ANYONE)
+sign_in = LoginView.as_view(template_name="project/sign_in.html")
+
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="home")),
-    path("signin/", LoginView.as_view(template_name="project/sign_in.html"), name="sign_in"),
-    path("signout/", LogoutView.as_view(), name="sign_out"),
+    path("", anyone(RedirectView.as_view(pattern_name="home"))),
+    path("signin/", anyone(sign_in), name="sign_in"),
+    path("signout/", anyone(LogoutView.as_view()), name="sign_out"),
     path("setup/<str:link>/", entrance.set_up, name="set_up"),
     path("enter/<str:link>/", entrance.enter, name="enter"),
     path("language/", set_language, name="set_language"),

@@ -8,13 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from pejl.days.access import for_day, get_day
 from pejl.days.composing import Outcome, Room, look_around, mend, plan_anew, plan_missing, propose
 from pejl.days.grouping import find_kind, is_planned
 from pejl.days.models import Seating, Slot, ThemeDay
 from pejl.days.nudges import nudge_run
 from pejl.days.seat_history import find_last_change, note_change, undo_change
-from pejl.days.views import get_day
-from pejl.people.access import for_members
 from pejl.seating.counting import count_item, count_met
 from pejl.seating.forms import RoomsForm, SeatingForm
 from pejl.seating.moving import (
@@ -32,7 +31,7 @@ FRAGMENT = "X-Fragment"
 
 
 @require_GET
-@for_members
+@for_day
 def show_groups(request: HttpRequest, day_id: int) -> HttpResponse:
     day = get_day(request, day_id)
     return render(request, "seating/groups.html", describe_groups(day))
@@ -85,7 +84,7 @@ def count_unseated(room: Room) -> int:
 
 
 @require_POST
-@for_members
+@for_day
 def plan(request: HttpRequest, day_id: int) -> HttpResponse:
     """Groups for the items without any; or, when asked, another proposal for all."""
     day = get_day(request, day_id)
@@ -99,7 +98,7 @@ def plan(request: HttpRequest, day_id: int) -> HttpResponse:
 
 
 @require_POST
-@for_members
+@for_day
 def keep_presence(request: HttpRequest, day_id: int) -> HttpResponse:
     """Who is there, as the list says; groups follow when asked."""
     day = get_day(request, day_id)
@@ -115,7 +114,7 @@ def keep_presence(request: HttpRequest, day_id: int) -> HttpResponse:
 
 
 @require_POST
-@for_members
+@for_day
 def leave_out(request: HttpRequest, day_id: int) -> HttpResponse:
     """One tap: those who have not come are absent, and what has not begun gets new groups."""
     day = get_day(request, day_id)
@@ -126,7 +125,7 @@ def leave_out(request: HttpRequest, day_id: int) -> HttpResponse:
 
 
 @require_POST
-@for_members
+@for_day
 def take_in(request: HttpRequest, day_id: int) -> HttpResponse:
     """Those who are here and sit nowhere get seats in all that has not begun."""
     day = get_day(request, day_id)
@@ -164,7 +163,7 @@ def count_moved(before: Any, outcome: Outcome) -> int:
 
 
 @require_POST
-@for_members
+@for_day
 def undo(request: HttpRequest, day_id: int) -> HttpResponse:
     day = get_day(request, day_id)
     messages.success(request, undo_change(day))
@@ -176,7 +175,7 @@ def undo(request: HttpRequest, day_id: int) -> HttpResponse:
 
 
 @require_POST
-@for_members
+@for_day
 def keep_rooms(request: HttpRequest, day_id: int) -> HttpResponse:
     day = get_day(request, day_id)
     form = RoomsForm(request.POST, instance=day)
@@ -189,7 +188,7 @@ def keep_rooms(request: HttpRequest, day_id: int) -> HttpResponse:
 
 
 @require_GET
-@for_members
+@for_day
 def show_item(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
     slot = find_slot(request, day_id, slot_id)
     context = {**describe_item(slot), "form": SeatingForm(instance=slot)}
@@ -197,7 +196,7 @@ def show_item(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
 
 
 @require_POST
-@for_members
+@for_day
 def keep_kind(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
     """Other groups for an item: made at once, in place of those there were."""
     slot = find_slot(request, day_id, slot_id)
@@ -218,7 +217,7 @@ def keep_kind(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
 
 
 @require_POST
-@for_members
+@for_day
 def ask_again(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
     slot = find_slot(request, day_id, slot_id)
     if is_planned(slot):
@@ -239,7 +238,7 @@ def say_proposal(items: int) -> str:
 
 
 @require_POST
-@for_members
+@for_day
 def move(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
     slot = find_slot(request, day_id, slot_id)
     try:
@@ -253,7 +252,7 @@ def move(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
 
 
 @require_POST
-@for_members
+@for_day
 def lock(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
     slot = find_slot(request, day_id, slot_id)
     turn_lock(slot, request.POST.get("table", ""))

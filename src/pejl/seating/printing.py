@@ -13,14 +13,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from pejl.days.access import for_day, for_facilitators, get_day
 from pejl.days.clock import time_programme
 from pejl.days.composing import Room, look_around
 from pejl.days.models import Slot, ThemeDay
 from pejl.days.paper import takes_paper
-from pejl.days.views import get_day
 from pejl.documents.texts import clean_line, clean_text
 from pejl.documents.typst import fit_text, set_pdf
-from pejl.people.access import for_members
 from pejl.seating.sheets import address_sheet
 from pejl.ui.templatetags.ui import clock
 
@@ -28,7 +27,7 @@ FOLDER = Path(__file__).parent / "templates_typst"
 
 
 @require_GET
-@for_members
+@for_day
 def send_cards(request: HttpRequest, day_id: int) -> HttpResponse:
     """A page for each table with who sits there in each item."""
     day = get_day(request, day_id)
@@ -54,7 +53,7 @@ def send_cards(request: HttpRequest, day_id: int) -> HttpResponse:
 
 
 @require_GET
-@for_members
+@for_day
 def send_door_list(request: HttpRequest, day_id: int) -> HttpResponse:
     """All people by name, with their table in each item."""
     day = get_day(request, day_id)
@@ -78,7 +77,7 @@ def send_door_list(request: HttpRequest, day_id: int) -> HttpResponse:
 
 
 @require_GET
-@for_members
+@for_facilitators
 def send_sheets(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
     """Sheets for all tables of an item, or for the one named."""
     day = get_day(request, day_id)

@@ -15,6 +15,7 @@ from pejl.days.nudges import name_log_topic, name_run_topic
 from pejl.days.paper import enter_paper, list_writers, make_sheet, read_sheet
 from pejl.days.tokens import hash_token, sign_topics
 from pejl.live.wire import LARGEST_BODY
+from pejl.people.access import Audience, open_to
 from pejl.surfaces.answers import STATUS, read_submission
 from pejl.surfaces.phone import describe_item
 from pejl.surfaces.qr import make_address
@@ -25,6 +26,7 @@ def address_sheet(request: HttpRequest | None, group: Group) -> str:
 
 
 @require_GET
+@open_to(Audience.LINK)
 def show_sheet(request: HttpRequest, token: str) -> HttpResponse:
     """First who enters it, of those at the table; then the item as on their phone."""
     group = read_sheet(token)
@@ -40,6 +42,7 @@ def show_sheet(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_GET
+@open_to(Audience.LINK)
 def show_sheet_now(request: HttpRequest, token: str) -> HttpResponse:
     group = read_sheet(token)
     writer = pick_writer(list_writers(group), request.GET.get("who", "")) if group else None
@@ -73,6 +76,7 @@ def describe_sheet(token: str, group: Group, writer: Attendance) -> dict[str, ob
 
 @csrf_exempt  # who has the sheet's address may write: a foreign page has it not
 @require_POST
+@open_to(Audience.LINK)
 def answer_sheet(request: HttpRequest, token: str) -> HttpResponse:
     """As the answer endpoint, for one who holds the table's sheet."""
     group = read_sheet(token)

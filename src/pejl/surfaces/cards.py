@@ -4,13 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from pejl.days.views import get_day
-from pejl.people.access import for_members
+from pejl.days.access import for_facilitators, get_day
 from pejl.surfaces.qr import address_day, address_link, draw_qr
 
 
 @require_GET
-@for_members
+@for_facilitators
 def show_cards(request: HttpRequest, day_id: int) -> HttpResponse:
     day = get_day(request, day_id)
     rows = day.attendances.select_related("participant__unit", "level", "area")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from pejl.days import run
+from pejl.days.access import for_day, get_day
 from pejl.days.clock import Timed, measure_delay, measure_left, time_programme
 from pejl.days.composing import plan_missing
 from pejl.days.contract import Refused
@@ -29,8 +30,6 @@ from pejl.days.rehearsing import start_rehearsal, wipe_rehearsal
 from pejl.days.sitting import find_round
 from pejl.days.timing import gather_beside
 from pejl.days.tokens import sign_topics
-from pejl.days.views import get_day
-from pejl.people.access import for_members
 from pejl.surfaces.join import settle_knock
 from pejl.surfaces.qr import address_day
 from pejl.surfaces.room import lay_room
@@ -38,7 +37,7 @@ from pejl.surfaces.screen import view_room
 
 
 @require_GET
-@for_members
+@for_day
 def show_console(request: HttpRequest, day_id: int) -> HttpResponse:
     return render(
         request, "surfaces/console.html", describe_console(request, get_day(request, day_id))
@@ -46,7 +45,7 @@ def show_console(request: HttpRequest, day_id: int) -> HttpResponse:
 
 
 @require_GET
-@for_members
+@for_day
 def show_console_now(request: HttpRequest, day_id: int) -> HttpResponse:
     return render(
         request, "surfaces/console_now.html", describe_console(request, get_day(request, day_id))
@@ -175,7 +174,7 @@ STEPS: dict[str, Callable[..., None]] = {
 
 
 @require_POST
-@for_members
+@for_day
 def take_step(request: HttpRequest, day_id: int) -> HttpResponse:
     """`step` is one of STEPS, extend (with `minutes`), show (with `showing`), take (with `way`) or
     undo; `slot` says which item it is about."""
@@ -226,7 +225,7 @@ def read_minutes(text: str) -> int:
 
 
 @require_POST
-@for_members
+@for_day
 def contribute(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
     """What the facilitator says of something that came in, or writes for the room, appended to the
     log like all else."""
@@ -255,7 +254,7 @@ NOT_TYPED = {"kind", "item", "key", "csrfmiddlewaretoken"}
 
 
 @require_POST
-@for_members
+@for_day
 def admit(request: HttpRequest, day_id: int, phone_id: int) -> HttpResponse:
     """Lets a phone in that chose a name another phone holds, or turns it away."""
     day = get_day(request, day_id)
@@ -265,7 +264,7 @@ def admit(request: HttpRequest, day_id: int, phone_id: int) -> HttpResponse:
 
 
 @require_POST
-@for_members
+@for_day
 def rehearse(request: HttpRequest, day_id: int) -> HttpResponse:
     """Begins a rehearsal of the day, or wipes all that it left."""
     day = get_day(request, day_id)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from pejl.days.models import Attendance, Phone, ThemeDay
 from pejl.days.nudges import nudge_run
 from pejl.days.tokens import TOKEN_COOKIE, find_phone, make_phone, read_link
+from pejl.people.access import Audience, open_to
 from pejl.people.speaking import speak
 from pejl.surfaces.phone import for_phones
 
@@ -21,6 +22,7 @@ LONGEST_SEARCH = 80
 
 
 @require_GET
+@open_to(Audience.ANYONE)
 def join(request: HttpRequest) -> HttpResponse:
     """Where one writes the code that stands on the screen."""
     code = "".join(request.GET.get("code", "").upper().split())
@@ -33,6 +35,7 @@ def join(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@open_to(Audience.LINK)
 def join_day(request: HttpRequest, code: str) -> HttpResponse:
     """The list of names; choosing one joins the day."""
     day = get_object_or_404(ThemeDay.objects.select_related("organisation"), code=code.upper())
@@ -69,6 +72,7 @@ def find_names(day: ThemeDay, wanted: list[str]) -> dict[str, Any]:
 
 
 @require_GET
+@open_to(Audience.LINK)
 def follow_link(request: HttpRequest, link: str) -> HttpResponse:
     """A personal link lets one in on any phone."""
     attendance = read_link(link)

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from pejl.days.access import for_day, get_day
 from pejl.days.along import find_routes, find_shown, group_by_route, is_given
 from pejl.days.cells import Pair
 from pejl.days.certificate import find_certificate
@@ -18,7 +19,6 @@ from pejl.days.ground import describe_person, resolve_config
 from pejl.days.models import Phone, PrivacyPromise, Slot
 from pejl.days.parts import SMALLEST, count_givers
 from pejl.days.replies import Answer
-from pejl.days.views import get_day
 from pejl.people.access import for_members, get_organisation
 from pejl.surfaces.phone import for_phones
 
@@ -62,7 +62,7 @@ class Overview:
 
 
 @require_GET
-@for_members
+@for_day
 def show_certificate(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
     slot = get_object_or_404(get_day(request, day_id).slots, id=slot_id)
     return render(request, "surfaces/certificate.html", describe_certificate(slot))

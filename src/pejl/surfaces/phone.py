@@ -32,6 +32,7 @@ from pejl.days.tokens import (
     name_phone,
     sign_topics,
 )
+from pejl.people.access import Audience, open_to
 from pejl.people.speaking import speak
 from pejl.surfaces.promise import put_promise
 
@@ -50,7 +51,7 @@ def for_phones(view: Any) -> Any:
         organisation = phone.attendance.day.organisation
         return speak(request, organisation, lambda: view(request, phone, *args, **kwargs))
 
-    return answer
+    return open_to(Audience.PHONE)(answer)
 
 
 @require_GET
@@ -83,6 +84,7 @@ def show_round_now(request: HttpRequest, phone: Phone, slot_id: int) -> HttpResp
 
 
 @require_GET
+@open_to(Audience.ANYONE)
 def give_worker(_request: HttpRequest) -> HttpResponse:
     """The script that opens the page without net; from here, since it speaks for what is under
     its own address."""

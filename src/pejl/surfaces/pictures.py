@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from pejl.days.models import ThemeDay
 from pejl.days.pictures import list_pictures
 from pejl.days.tokens import TOKEN_COOKIE, find_phone
-from pejl.people.access import find_membership
+from pejl.people.access import Audience, find_desk, open_to
 from pejl.people.case_library import find_picture
 from pejl.people.models import CasePicture
 
@@ -16,10 +16,11 @@ FOR_GOOD = "private, max-age=31536000, immutable"  # the address holds the pictu
 
 
 @require_GET
+@open_to(Audience.MEMBERS, Audience.PHONE)
 def show_picture(request: HttpRequest, key: str) -> HttpResponse:
     """For accounts and phones. 404 for all others, as for what there is not."""
-    membership = find_membership(request)
-    found = find_picture(membership.organisation, key) if membership else None
+    desk = find_desk(request)
+    found = find_picture(desk.organisation, key) if desk else None
     if found is None:
         phone = find_phone(request.COOKIES.get(TOKEN_COOKIE, ""))
         if phone is None or not phone.admitted:
@@ -29,6 +30,7 @@ def show_picture(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_GET
+@open_to(Audience.LINK)
 def show_screen_picture(request: HttpRequest, key: str, picture: str) -> HttpResponse:
     day = get_object_or_404(ThemeDay.objects.select_related("organisation"), screen_key=key)
     return send_picture(find_shown(day, picture))

@@ -7,12 +7,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from pejl.days.access import for_day, get_day
 from pejl.days.contract import GroupView, Person, PhoneView
 from pejl.days.ground import resolve_config
 from pejl.days.models import Showing, Slot, ThemeDay
 from pejl.days.registry import find_activity
-from pejl.days.views import get_day
-from pejl.people.access import for_members
 from pejl.surfaces.phone import draw
 from pejl.surfaces.promise import put_promise
 from pejl.surfaces.qr import address_day, draw_qr
@@ -20,7 +19,7 @@ from pejl.surfaces.screen import describe_item, shorten
 
 
 @require_GET
-@for_members
+@for_day
 def preview_phone(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
     """As an open item, for someone who is nobody."""
     day = get_day(request, day_id)
@@ -43,7 +42,7 @@ def preview_phone(request: HttpRequest, day_id: int, slot_id: int) -> HttpRespon
 
 
 @require_GET
-@for_members
+@for_day
 def preview_screen(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
     day = get_day(request, day_id)
     slot = get_object_or_404(day.slots, id=slot_id)

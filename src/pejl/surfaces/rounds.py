@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from pejl.days import run
+from pejl.days.access import for_day, get_day
 from pejl.days.gate import release
 from pejl.days.lasting import let_last
 from pejl.days.models import Slot, SlotState, ThemeDay
 from pejl.days.registry import find_activity
-from pejl.days.views import get_day
 from pejl.mail.models import MailState
 from pejl.mail.posting import count_states
-from pejl.people.access import for_members
 
 USUAL_LENGTH = timedelta(days=14)
 LONGEST = timedelta(days=400)
@@ -38,7 +37,7 @@ class Round:
 
 
 @require_GET
-@for_members
+@for_day
 def show_rounds(request: HttpRequest, day_id: int) -> HttpResponse:
     day = get_day(request, day_id)
     today = timezone.localdate()
@@ -71,7 +70,7 @@ def describe(slot: Slot, day: ThemeDay) -> Round:
 
 
 @require_POST
-@for_members
+@for_day
 def change_round(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
     """`step` is last (with `until`, a date), close or release."""
     day = get_day(request, day_id)

@@ -19,6 +19,7 @@ from pejl.days.registry import find_activity
 from pejl.days.since import look_back
 from pejl.days.sitting import find_round
 from pejl.days.tokens import sign_topics
+from pejl.people.access import Audience, open_to
 from pejl.surfaces.qr import address_day, draw_qr
 from pejl.surfaces.room import lay_room
 
@@ -42,12 +43,14 @@ def view_room(slot: Slot) -> RoomView[Any, Any]:
 
 
 @require_GET
+@open_to(Audience.LINK)
 def show_screen(request: HttpRequest, key: str) -> HttpResponse:
     day = get_object_or_404(ThemeDay.objects.select_related("current"), screen_key=key)
     return render(request, "surfaces/screen.html", describe_screen(request, day))
 
 
 @require_GET
+@open_to(Audience.LINK)
 def show_screen_now(request: HttpRequest, key: str) -> HttpResponse:
     day = get_object_or_404(ThemeDay.objects.select_related("current"), screen_key=key)
     return render(request, "surfaces/screen_now.html", describe_screen(request, day))
