@@ -32,6 +32,7 @@ class Ground:
     tokens: list[str] = field(default_factory=list)
     acknowledged: list[str] = field(default_factory=list)
     process: subprocess.Popen | None = None
+    settings: dict[str, str] = field(default_factory=dict)  # more of the environment
 
     def __post_init__(self):
         with socket.socket() as free:
@@ -43,7 +44,8 @@ class Ground:
     def environment(self):
         kept = {name: text for name, text in os.environ.items() if not name.startswith("PEJL_")}
         chosen = {"PEJL_DATABASE_URL": self.database} if self.database else {}
-        return {**kept, "PEJL_FOLDER": str(self.folder), "PEJL_WARM": "0", **chosen}
+        return {**kept, "PEJL_FOLDER": str(self.folder), "PEJL_WARM": "0", **chosen,
+                **self.settings}  # fmt: skip
 
     def furnish(self):
         command = [*PYTHON, "tests.faults.ground", str(PHONES)]

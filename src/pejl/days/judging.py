@@ -64,14 +64,14 @@ class Verdict(msgspec.Struct, frozen=True):
         return not self.code
 
 
-def judge_batch(submissions: list[Submission]) -> list[Verdict]:
-    """Judges each and inserts those that may be stored. Needs to run in a transaction."""
+def judge_batch(submissions: list[Submission]) -> tuple[list[Verdict], int]:
+    """Judges each and inserts those that may be stored, and how many of them were not there
+    before. Needs to run in a transaction."""
     tokens, slots = ({one.token_hash for one in submissions}, {one.slot_id for one in submissions})
     scene = set_scene(tokens, slots)
     rows: list[tuple[Any, ...]] = []
     verdicts = [judge(submission, scene, rows) for submission in submissions]
-    insert_rows(rows)
-    return verdicts
+    return verdicts, insert_rows(rows)
 
 
 def judge(submission: Submission, scene: Scene, rows: list[tuple[Any, ...]]) -> Verdict:
@@ -254,10 +254,11 @@ def contribute_from_console(
     nudge_log(slot.day_id, slot.id)
 
 
-def insert_rows(rows: list[tuple[Any, ...]]) -> None:
-    """What came before with the same item, giver and key is stored already and stays as it is."""
+def insert_rows(rows: list[tuple[Any, ...]]) -> int:
+    """What came before with the same item, giver and key is stored already and stays as it is;
+    how many did not."""
     if not rows:
-        return
+        return 0
     table, place = Contribution._meta.db_table, f"({', '.join(['%s'] * len(COLUMNS))})"
     into = f"INSERT INTO {table} ({', '.join(COLUMNS)}) VALUES"
     kept = "ON CONFLICT (slot_id, giver, key) DO NOTHING"
@@ -267,3 +268,4 @@ def insert_rows(rows: list[tuple[Any, ...]]) -> None:
         else:
             places = ", ".join([place] * len(rows))
             cursor.execute(f"{into} {places} {kept}", [one for row in rows for one in row])
+        return int(cursor.rowcount)

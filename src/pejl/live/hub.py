@@ -11,7 +11,9 @@ from pejl.live.memory import Listener, MemoryHub, Tell
 
 
 class Hub(Protocol):
-    """What both hubs can."""
+    """What both hubs can. `nudged` is how often this process has nudged."""
+
+    nudged: int
 
     async def start(self) -> None:
         """Begin to hear, in the running event loop."""

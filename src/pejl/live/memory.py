@@ -62,6 +62,7 @@ class MemoryHub:
         self._lock = threading.Lock()
         self._pending: dict[str, int] = {}
         self._next_flush = 0.0
+        self.nudged = 0
 
     async def start(self) -> None:
         """Take up the running event loop. Nudges before this have nobody to reach."""
@@ -97,6 +98,7 @@ class MemoryHub:
     def nudge(self, topic: str, number: int) -> None:
         """Tell the topic's listeners its number. From any thread; neither waits nor raises."""
         with self._lock:
+            self.nudged += 1
             loop, first = self._loop, not self._pending
             if loop is None:
                 return

@@ -53,6 +53,7 @@ class RedisHub:
         self._lock = threading.Lock()
         self._pending: dict[str, int] = {}
         self._sending = False
+        self.nudged = 0
         self._rests_until = 0.0
         self._hearing = False
         self._following: asyncio.Task[None] | None = None
@@ -85,6 +86,7 @@ class RedisHub:
         A process that has not started the hub can nudge too; it only sends.
         """
         with self._lock:
+            self.nudged += 1
             self._keep({topic: number})
         if not self._hearing or self._is_resting():
             self._local.nudge(topic, number)

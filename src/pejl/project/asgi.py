@@ -21,6 +21,7 @@ from pejl.days.nudges import get_hub  # noqa: E402
 from pejl.live.wire import Exchange, Protocol  # noqa: E402
 from pejl.mail.worker import Worker  # noqa: E402
 from pejl.project.health import Readiness  # noqa: E402
+from pejl.project.metrics import Parts  # noqa: E402
 from pejl.project.watchers import Watchers  # noqa: E402
 from pejl.surfaces.answers import Answers  # noqa: E402
 from pejl.surfaces.events import Streams  # noqa: E402
@@ -43,13 +44,14 @@ class Application:
         self.answers = Answers(self.writer)
         self.streams = Streams(self.hub)
         self.worker = Worker()
-        self.watchers = Watchers(Readiness(self.hub, self.writer))
+        parts = Parts(self.hub, self.writer, self.streams)
+        self.watchers = Watchers(Readiness(self.hub, self.writer), parts)
         self.pages: Any = WSGIMiddleware(get_wsgi_application(), workers=THREADS)  # type: ignore[arg-type]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self.live(receive, send)
-        elif not await self.watchers.answer(scope["path"], send):
+        elif not await self.watchers.answer(scope, send):
             await self.pages(scope, receive, send)
 
     def take(self, exchange: Exchange) -> None:

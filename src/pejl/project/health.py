@@ -3,17 +3,17 @@
 They are answered beside Django's threads, so that they answer too when all of those wait.
 """
 
-import asyncio
 from concurrent.futures import Future
 from dataclasses import dataclass
-from threading import Thread
+from functools import partial
 
-from django.db import Error, close_old_connections, transaction
+from django.db import Error, transaction
 from django.utils import timezone
 
 from pejl.days.log import Writer
 from pejl.live.hub import Hub
 from pejl.mail.models import Job
+from pejl.project.aside import run_aside, wait_for
 
 PATIENCE = 3.0  # seconds
 PROBE = "readyz"
@@ -35,26 +35,11 @@ class Readiness:
     async def has_database(self) -> bool:
         """Whether it took a write in time. While one hangs no other is begun."""
         if self.probing is None or self.probing.done():
-            self.probing = begin_probe(keep=self.writer.failed)
-        waiting = asyncio.shield(asyncio.wrap_future(self.probing))
+            self.probing = run_aside(partial(can_write, keep=self.writer.failed), "readiness")
         try:
-            return await asyncio.wait_for(waiting, PATIENCE)
+            return await wait_for(self.probing, PATIENCE)
         except TimeoutError:
             return False
-
-
-def begin_probe(*, keep: bool) -> "Future[bool]":
-    """In a thread and on a connection of its own: a database may be away in ways that hang."""
-    found: Future[bool] = Future()
-
-    def probe() -> None:
-        try:
-            found.set_result(can_write(keep=keep))
-        finally:
-            close_old_connections()
-
-    Thread(target=probe, name="readiness", daemon=True).start()
-    return found
 
 
 def can_write(*, keep: bool) -> bool:

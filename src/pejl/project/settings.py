@@ -157,6 +157,7 @@ INSTALLED_APPS = [
     "pejl.project",
 ]
 MIDDLEWARE = [
+    "pejl.project.noting.note_request",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pejl.project.middleware.protect_page",
@@ -204,6 +205,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 PEJL_CLOCK = os.environ.get("PEJL_CLOCK", "")  # only while rehearsing: see pejl.mail.clock
 PEJL_WARM = os.environ.get("PEJL_WARM", "1") != "0"  # whether it loads ahead what takes seconds
 PEJL_WORKER = os.environ.get("PEJL_WORKER", "1") != "0"  # whether the server works in between
+PEJL_METRICS_TOKEN = os.environ.get("PEJL_METRICS_TOKEN", "")  # opens /metrics to who has it
+PEJL_SLOW_MS = float(os.environ.get("PEJL_SLOW_MS", "200"))  # a query beyond it is told of
 PEJL_MAIL_FROM = os.environ.get("PEJL_MAIL_FROM", "Pejl <pejl@localhost>")
 EMAIL_TIMEOUT = 20
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -70,6 +70,7 @@ class Answers:
         tell = partial(reply_json if wants_json(headers) else reply_form, exchange)
         submission = self.read(exchange, headers)
         if isinstance(submission, Verdict):
+            self.writer.tallies.codes[submission.code] += 1
             tell(submission)
         else:
             self.writer.put(submission, tell)

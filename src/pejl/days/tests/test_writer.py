@@ -167,7 +167,7 @@ def test_a_closing_waits_for_the_answers_that_are_being_stored(step):
     following = make_slot(slot.day, "poll", 2)
     closing = threading.Thread(target=run_alone, args=[step, slot, following])
     with transaction.atomic():
-        assert all(verdict.saved for verdict in judge_batch(answers))
+        assert all(verdict.saved for verdict in judge_batch(answers)[0])
         closing.start()
         closing.join(timeout=0.3)
         assert closing.is_alive()
@@ -184,10 +184,10 @@ def test_answers_to_the_item_that_closes_and_to_the_one_that_opens_do_not_lock_e
     tokens = make_tokens(slot.day, 2)
     moving = threading.Thread(target=run_alone, args=[open_the_next, slot, following])
     with transaction.atomic():
-        assert judge_batch([make_answer(tokens[0], slot)])[0].saved
+        assert judge_batch([make_answer(tokens[0], slot)])[0][0].saved
         moving.start()
         moving.join(timeout=0.3)
-        assert judge_batch([make_answer(tokens[1], following)])[0].code == "closed"
+        assert judge_batch([make_answer(tokens[1], following)])[0][0].code == "closed"
     moving.join(timeout=10)
     following.refresh_from_db()
     assert following.state == "open"

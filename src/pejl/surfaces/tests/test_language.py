@@ -44,5 +44,7 @@ def test_the_list_of_names_is_in_english(day, client):
 def test_what_is_refused_is_said_in_the_same_language(day, chosen, said):
     (token,) = make_tokens(day, 1)
     slot = day.slots.get()
-    (verdict,) = judge_batch([Submission(hash_token(token), slot.id, "said", "x", "k", {}, chosen)])
+    (verdict,), _fresh = judge_batch(
+        [Submission(hash_token(token), slot.id, "said", "x", "k", {}, chosen)]
+    )
     assert said in verdict.message
