@@ -5,7 +5,6 @@ Exits with 1 when anything acknowledged is not stored, or is stored twice.
 """
 
 import argparse
-import os
 import sqlite3
 import statistics
 import sys
@@ -74,7 +73,8 @@ def main() -> int:
                     peer.rounds.append(uvloop.run(drive(peer.port, turns[peer.name], seconds)))
                     peer.processor.append(measure_processor(peer.pid) - before)
         tell(peers)
-        return int(not all([check(peer, folder) for peer in peers]))
+        checked = [check(peer, folder) for peer in peers]
+        return int(not all(checked))
 
 
 def read_options() -> argparse.Namespace:

@@ -59,7 +59,7 @@ def make_urls() -> list[Any]:
     from django.urls import path
     from django.views.decorators.csrf import csrf_exempt
 
-    class Contribution(models.Model):
+    class Contribution(models.Model):  # noqa: DJ008
         slot = models.BigIntegerField()
         giver = models.CharField(max_length=64)
         kind = models.CharField(max_length=20)
