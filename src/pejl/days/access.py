@@ -57,4 +57,6 @@ def get_day(request: HttpRequest, day_id: int) -> ThemeDay:
     days = ThemeDay.objects.select_related("current", "organisation", "agreement")
     if desk.day_id is not None:
         days = days.filter(id=desk.day_id)
-    return get_object_or_404(days, id=day_id, organisation=desk.organisation)
+    day = get_object_or_404(days, id=day_id, organisation=desk.organisation)
+    request.subject = day.title  # type: ignore[attr-defined]  # for the audit trail
+    return day

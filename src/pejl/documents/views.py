@@ -12,6 +12,7 @@ from pejl.documents.plan import write_plan
 from pejl.documents.script import write_script
 from pejl.documents.typst import render_pdf
 from pejl.documents.word import render_docx
+from pejl.people.access import noted
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WRITERS = {"plan": write_plan, "script": write_script}
@@ -19,6 +20,7 @@ WRITERS = {"plan": write_plan, "script": write_script}
 
 @require_GET
 @for_day
+@noted("plan")
 def show_document(request: HttpRequest, day_id: int, kind: str) -> HttpResponse:
     day = get_day(request, day_id)
     context = {
@@ -32,6 +34,7 @@ def show_document(request: HttpRequest, day_id: int, kind: str) -> HttpResponse:
 
 @require_GET
 @for_day
+@noted("plan", taken=True)
 def send_pdf(request: HttpRequest, day_id: int, kind: str) -> HttpResponse:
     day = get_day(request, day_id)
     return send_file(day, kind, render_pdf(WRITERS[kind](day)), "application/pdf", "pdf")
@@ -39,6 +42,7 @@ def send_pdf(request: HttpRequest, day_id: int, kind: str) -> HttpResponse:
 
 @require_GET
 @for_day
+@noted("plan", taken=True)
 def send_docx(request: HttpRequest, day_id: int, kind: str) -> HttpResponse:
     day = get_day(request, day_id)
     return send_file(day, kind, render_docx(WRITERS[kind](day)), WORD, "docx")

@@ -29,13 +29,14 @@ from pejl.followup.progress import (
 from pejl.followup.readings import list_lines
 from pejl.followup.states import ENDINGS, State, WrongMove
 from pejl.followup.unowned import give_owner, list_unowned
-from pejl.people.access import for_members, get_organisation
+from pejl.people.access import for_members, get_organisation, noted
 
 PAGE = 25
 
 
 @require_GET
 @for_members
+@noted("followup")
 def show_progress(request: HttpRequest) -> HttpResponse:
     organisation = get_organisation(request)
     groups = count_groups(organisation)
@@ -93,6 +94,7 @@ def find_owner(request: HttpRequest, outcome_id: int) -> HttpResponse:
 
 @require_GET
 @for_day
+@noted("brief")
 def show_brief(request: HttpRequest, day_id: int) -> HttpResponse:
     """What was promised on the day before this one, what became of it, and what is open."""
     day = get_day(request, day_id)

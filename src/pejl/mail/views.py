@@ -14,7 +14,7 @@ from pejl.mail.models import MailState, Message, QuietHours, Unsubscribed
 from pejl.mail.sending import send_again
 from pejl.mail.stopping import is_stopped, read_stop, start_mail, stop_mail
 from pejl.mail.wording import describe
-from pejl.people.access import Audience, for_members, get_organisation, open_to
+from pejl.people.access import Audience, for_members, get_organisation, noted, open_to
 from pejl.people.models import Organisation
 from pejl.people.speaking import speak
 
@@ -23,6 +23,7 @@ PAGE = 50
 
 @require_GET
 @for_members
+@noted("mails")
 def show_outbox(request: HttpRequest) -> HttpResponse:
     """The latest first; `state` shows only those of one state."""
     organisation = get_organisation(request)
@@ -65,6 +66,7 @@ def get_message(request: HttpRequest, message_id: int) -> Message:
 
 @require_GET
 @for_members
+@noted("mail")
 def show_message(request: HttpRequest, message_id: int) -> HttpResponse:
     """Its text, which may hold a personal link: not of a discreet one."""
     message = get_message(request, message_id)

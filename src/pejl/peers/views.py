@@ -17,13 +17,14 @@ from pejl.days.run import NotNow
 from pejl.days.tokens import read_link
 from pejl.peers import meeting
 from pejl.peers.models import LONGEST_LINE, PeerGroup, PeerSeat
-from pejl.people.access import Audience, open_to
+from pejl.people.access import Audience, noted, open_to
 from pejl.surfaces.join import enter
 from pejl.surfaces.phone import for_phones
 
 
 @require_http_methods(["GET", "POST"])
 @for_day
+@noted("peers")
 def show_overview(request: HttpRequest, day_id: int) -> HttpResponse:
     """`step` is make or tell."""
     day = get_day(request, day_id)

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.dispatch import Signal
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
@@ -17,6 +19,8 @@ from pejl.people.models import Membership, Organisation, Role
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 AnyView = TypeVar("AnyView", bound=Callable[..., Any])
+
+shown = Signal()  # named data was shown: `request`, `about`, `taken` (whether as a file)
 
 CHOSEN = "organisation"  # where the session keeps which organisation the account works in
 SAFE = ("GET", "HEAD")
@@ -133,6 +137,24 @@ def for_owners(view: View[Rest]) -> View[Rest]:
 def for_accounts(view: View[Rest]) -> View[Rest]:
     """Lets in whoever is signed in, also without an organisation (a guest of one day)."""
     return open_to(Audience.ACCOUNT)(login_required(view))
+
+
+def noted(about: str, *, taken: bool = False) -> Callable[[View[Rest]], View[Rest]]:
+    """Tells (`shown`) that a page with named data was shown, or taken out as a file. Stands under
+    the view's `for_…`."""
+
+    def mark(view: View[Rest]) -> View[Rest]:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+            response = view(request, *args, **kwargs)
+            if request.method == "GET" and response.status_code == HTTPStatus.OK:
+                shown.send(view, request=request, about=about, taken=taken)
+            return response
+
+        kept: View[Rest] = answer  # type: ignore[assignment]
+        return kept
+
+    return mark
 
 
 def describe_desk(request: HttpRequest) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from pejl.people.access import (
     for_members,
     get_organisation,
     list_memberships,
+    noted,
 )
 from pejl.people.agreement import (
     AgreementFault,
@@ -37,6 +38,7 @@ def choose_organisation(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @for_members
+@noted("leaders")
 def show_organisation(request: HttpRequest) -> HttpResponse:
     organisation = get_organisation(request)
     people, levels, areas = list_chain(organisation)

@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "pejl.people",
     "pejl.mail",
+    "pejl.audit",
     "pejl.days",
     "pejl.activities.talk",
     "pejl.activities.poll",

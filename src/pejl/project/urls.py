@@ -18,6 +18,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("", include("pejl.people.urls")),
     path("", include("pejl.mail.urls")),
+    path("", include("pejl.audit.urls")),
     path("", include("pejl.days.urls")),
     path("", include("pejl.peers.urls")),
     path("", include("pejl.seating.urls")),

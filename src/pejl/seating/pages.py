@@ -14,6 +14,7 @@ from pejl.days.grouping import find_kind, is_planned
 from pejl.days.models import Seating, Slot, ThemeDay
 from pejl.days.nudges import nudge_run
 from pejl.days.seat_history import find_last_change, note_change, undo_change
+from pejl.people.access import noted
 from pejl.seating.counting import count_item, count_met
 from pejl.seating.forms import RoomsForm, SeatingForm
 from pejl.seating.moving import (
@@ -32,6 +33,7 @@ FRAGMENT = "X-Fragment"
 
 @require_GET
 @for_day
+@noted("groups")
 def show_groups(request: HttpRequest, day_id: int) -> HttpResponse:
     day = get_day(request, day_id)
     return render(request, "seating/groups.html", describe_groups(day))

@@ -20,6 +20,7 @@ from pejl.days.models import Slot, ThemeDay
 from pejl.days.paper import takes_paper
 from pejl.documents.texts import clean_line, clean_text
 from pejl.documents.typst import fit_text, set_pdf
+from pejl.people.access import noted
 from pejl.seating.sheets import address_sheet
 from pejl.ui.templatetags.ui import clock
 
@@ -28,6 +29,7 @@ FOLDER = Path(__file__).parent / "templates_typst"
 
 @require_GET
 @for_day
+@noted("seating", taken=True)
 def send_cards(request: HttpRequest, day_id: int) -> HttpResponse:
     """A page for each table with who sits there in each item."""
     day = get_day(request, day_id)
@@ -54,6 +56,7 @@ def send_cards(request: HttpRequest, day_id: int) -> HttpResponse:
 
 @require_GET
 @for_day
+@noted("seating", taken=True)
 def send_door_list(request: HttpRequest, day_id: int) -> HttpResponse:
     """All people by name, with their table in each item."""
     day = get_day(request, day_id)
@@ -78,6 +81,7 @@ def send_door_list(request: HttpRequest, day_id: int) -> HttpResponse:
 
 @require_GET
 @for_facilitators
+@noted("sheets", taken=True)
 def send_sheets(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
     """Sheets for all tables of an item, or for the one named."""
     day = get_day(request, day_id)

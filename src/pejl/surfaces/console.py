@@ -30,6 +30,7 @@ from pejl.days.rehearsing import start_rehearsal, wipe_rehearsal
 from pejl.days.sitting import find_round
 from pejl.days.timing import gather_beside
 from pejl.days.tokens import sign_topics
+from pejl.people.access import noted
 from pejl.surfaces.join import settle_knock
 from pejl.surfaces.qr import address_day
 from pejl.surfaces.room import lay_room
@@ -38,6 +39,7 @@ from pejl.surfaces.screen import view_room
 
 @require_GET
 @for_day
+@noted("console")
 def show_console(request: HttpRequest, day_id: int) -> HttpResponse:
     return render(
         request, "surfaces/console.html", describe_console(request, get_day(request, day_id))

@@ -19,7 +19,7 @@ from pejl.days.ground import describe_person, resolve_config
 from pejl.days.models import Phone, PrivacyPromise, Slot
 from pejl.days.parts import SMALLEST, count_givers
 from pejl.days.replies import Answer
-from pejl.people.access import for_members, get_organisation
+from pejl.people.access import for_members, get_organisation, noted
 from pejl.surfaces.phone import for_phones
 
 HOUR = timedelta(hours=1)
@@ -96,6 +96,7 @@ def describe_certificate(slot: Slot) -> dict[str, object]:
 
 @require_GET
 @for_members
+@noted("answers")
 def show_answers(request: HttpRequest) -> HttpResponse:
     """Over all days of the organisation, the newest first."""
     slots = Slot.objects.filter(

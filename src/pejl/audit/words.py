@@ -1,0 +1,26 @@
+"""What things are called in the audit trail."""
+
+from django.utils.translation import gettext, gettext_noop
+
+THINGS = {
+    "account": gettext_noop("account"),
+    "leaders": gettext_noop("the list of leaders"),
+    "mails": gettext_noop("the outbox"),
+    "mail": gettext_noop("a mail"),
+    "console": gettext_noop("the console"),
+    "cards": gettext_noop("personal QR cards"),
+    "sheets": gettext_noop("paper sheets"),
+    "groups": gettext_noop("the groups"),
+    "seating": gettext_noop("table cards or the list at the door"),
+    "plan": gettext_noop("the plan"),
+    "followup": gettext_noop("follow-up of next steps"),
+    "brief": gettext_noop("what the last day left"),
+    "answers": gettext_noop("what feedback was answered"),
+    "peers": gettext_noop("the groups of three"),
+    "audit": gettext_noop("the audit trail"),
+}
+
+
+def name_thing(about: str) -> str:
+    """In the language in use; a kind that is not known here as it stands."""
+    return gettext(THINGS[about]) if about in THINGS else about
