@@ -25,7 +25,7 @@ from typing import Any
 
 import msgspec
 from django.conf import settings
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -74,12 +74,14 @@ def release(slot: Slot) -> Released[Any]:
 
 
 def find_version(slot: Slot) -> Version:
-    """Changes with every contribution, and with all else that a result depends on."""
-    last = read_log(slot).order_by().aggregate(last=Max("id"))["last"]
+    """Changes with every contribution, and with all else that a result depends on. The last is not
+    enough: of two processes the one that took the lower numbers may be the later to store."""
+    log = read_log(slot).order_by().aggregate(last=Max("id"), count=Count("id"))
     return (
         settings.DATABASES["default"]["NAME"],
         slot.id,
-        last,
+        log["last"],
+        log["count"],
         slot.state,
         str(slot.opened_at),
         slot.promise,

@@ -272,3 +272,14 @@ class TestAnonymous:
         run.close_slot(slots[1].day, slots[1], None)
         kept = slots[1].day.steps.values_list("before", flat=True)
         assert secret not in str(list(kept))
+
+
+def test_what_another_process_stores_late_under_lower_numbers_is_counted():
+    slot = make_open_slot()
+    first, later = make_tokens(slot.day)[:2]
+    store([make_answer(first, slot), make_answer(later, slot)])
+    late = Contribution.objects.order_by("id").first()
+    Contribution.objects.filter(id=late.id).delete()
+    assert show(slot).answered == 1
+    late.save(force_insert=True)
+    assert show(slot).answered == 2
