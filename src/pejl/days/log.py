@@ -15,7 +15,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 
-from django.db import close_old_connections, connection, transaction
+from django.db import (
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+    connection,
+    transaction,
+)
 
 from pejl.days.judging import Submission, Verdict, judge_batch
 from pejl.days.nudges import nudge_log
@@ -99,7 +105,7 @@ class Writer:
     def write(self, batch: list[Waiting]) -> tuple[list[Verdict], int]:
         self.writes_since = since = monotonic()
         try:
-            written = store_batch([submission for submission, _tell, _since in batch])
+            written = store_surely([submission for submission, _tell, _since in batch])
             self.failed = False
         except Exception:
             self.failed = True
@@ -124,6 +130,19 @@ class Writer:
             ticks.add(monotonic() - since)
         self.tallies.stored += fresh
         self.tallies.repeated += codes[""] - before - fresh
+
+
+def store_surely(submissions: list[Submission]) -> tuple[list[Verdict], int]:
+    """Again on a new connection where the old one was cut, or two processes stood in each other's
+    way. What the first time stored after all is not stored twice."""
+    try:
+        return store_batch(submissions)
+    except (InterfaceError, OperationalError) as fault:
+        if connection.vendor == "sqlite":  # it has waited already, and has no connection to lose
+            raise
+        logger.warning("The log is written again on a new connection: %s", fault)
+        connection.close()
+        return store_batch(submissions)
 
 
 def store(submissions: list[Submission]) -> list[Verdict]:
