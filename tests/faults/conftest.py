@@ -16,7 +16,7 @@ def furnished(tmp_path_factory):
 def ground(furnished, tmp_path):
     """A copy of it for this test, and its server ended afterwards."""
     shutil.copytree(furnished.folder, tmp_path, dirs_exist_ok=True)
-    made = Ground(tmp_path, slot=furnished.slot, tokens=furnished.tokens)
+    made = Ground(tmp_path, stage=furnished.stage)
     yield made
     if made.process is not None:
         made.kill()

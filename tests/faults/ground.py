@@ -12,7 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import httpx
@@ -28,8 +28,8 @@ PYTHON = [sys.executable, "-m"]
 class Ground:
     folder: Path
     database: str = ""  # the address of another than SQLite in the folder
-    slot: int = 0
-    tokens: list[str] = field(default_factory=list)
+    hub: str = ""
+    stage: dict = field(default_factory=dict)  # the day, as `pejl.rehearsal.stage` says it
     acknowledged: list[str] = field(default_factory=list)
     process: subprocess.Popen | None = None
     settings: dict[str, str] = field(default_factory=dict)  # more of the environment
@@ -41,19 +41,32 @@ class Ground:
         self.base = f"http://127.0.0.1:{self.port}"
 
     @property
+    def told(self):
+        """What its servers said of themselves."""
+        return self.folder / "told"
+
+    @property
+    def slot(self):
+        return self.stage["slot"]
+
+    @property
+    def tokens(self):
+        return self.stage["tokens"]
+
+    @property
     def environment(self):
         kept = {name: text for name, text in os.environ.items() if not name.startswith("PEJL_")}
-        chosen = {"PEJL_DATABASE_URL": self.database} if self.database else {}
-        return {**kept, "PEJL_FOLDER": str(self.folder), "PEJL_WARM": "0", **chosen,
-                **self.settings}  # fmt: skip
+        chosen = {"PEJL_DATABASE_URL": self.database, "PEJL_HUB_URL": self.hub, **self.settings}
+        given = {name: text for name, text in chosen.items() if text}
+        return {**kept, "PEJL_FOLDER": str(self.folder), "PEJL_WARM": "0", **given}
 
-    def furnish(self):
-        command = [*PYTHON, "tests.faults.ground", str(PHONES)]
+    def furnish(self, phones=PHONES):
+        command = [*PYTHON, "tests.faults.ground", str(phones)]
         done = subprocess.run(
             command, env=self.environment, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr
-        self.slot, self.tokens = json.loads(done.stdout.splitlines()[-1])
+        self.stage = json.loads(done.stdout.splitlines()[-1])
 
     def start(self, largest_file=0):
         """`largest_file`, in bytes: as if the disk were full beyond that."""
@@ -62,13 +75,14 @@ class Ground:
             resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
 
         command = [*PYTHON, "pejl.project.cli", "serve", "--port", str(self.port)]
-        self.process = subprocess.Popen(
-            command,
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            preexec_fn=limit if largest_file else None,
-        )
+        with self.told.open("ab") as told:
+            self.process = subprocess.Popen(
+                command,
+                env=self.environment,
+                stdout=subprocess.DEVNULL,
+                stderr=told,
+                preexec_fn=limit if largest_file else None,
+            )
 
     def wait_until_ready(self, seconds=60):
         until = time.monotonic() + seconds
@@ -102,7 +116,7 @@ def make_body(key, option=0):
     return f"item=poll&options%5B%5D={option}&kind=chosen&key={key}"
 
 
-async def keep_answering(ground, token, seed):
+async def keep_answering(ground, token, seed, rest=0.25):
     """Like a phone's outbox: the same key again until there is a tick, then the next answer."""
     rng, phone, key = random.Random(seed), LeanPhone(ground.base, token), secrets.token_hex(12)
     while True:
@@ -114,7 +128,7 @@ async def keep_answering(ground, token, seed):
         if b'"saved":true' in reply.body:
             ground.acknowledged.append(key)
             key = secrets.token_hex(12)
-        await asyncio.sleep(rng.uniform(0.2, 0.3))
+        await asyncio.sleep(rest * rng.uniform(0.8, 1.2))
 
 
 async def under_load(ground, work):
@@ -170,7 +184,7 @@ def make_day(people):
     call_command("migrate", verbosity=0)
     organisation = Organisation.objects.create(name="Center for Børn")
     stage = furnish(organisation, make_user(organisation), people)
-    sys.stdout.write(json.dumps([stage.slot, stage.tokens]) + "\n")
+    sys.stdout.write(json.dumps(asdict(stage)) + "\n")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,10 @@ class Hub(Protocol):
 
     nudged: int
 
+    def greet(self) -> str:
+        """Why news cannot travel now, in Redis's own words; empty when it can. ValueError where
+        the address or the password is wrong, so that trying again would not help."""
+
     async def start(self) -> None:
         """Begin to hear, in the running event loop."""
 

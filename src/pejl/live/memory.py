@@ -64,6 +64,10 @@ class MemoryHub:
         self._next_flush = 0.0
         self.nudged = 0
 
+    def greet(self) -> str:
+        """Nothing keeps news from travelling."""
+        return ""
+
     async def start(self) -> None:
         """Take up the running event loop. Nudges before this have nobody to reach."""
         with self._lock:

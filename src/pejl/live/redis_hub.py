@@ -42,6 +42,7 @@ class RedisHub:
             socket_timeout=PATIENCE,
             socket_connect_timeout=PATIENCE,
             retry=Retry(NoBackoff(), 1),
+            protocol=2,  # in 3 a missing password is told by a sentence that nobody understands
         )
         # Without a socket time limit: with one, redis-py can swallow the cancellation on stopping.
         self._subscriber = redis.asyncio.Redis.from_url(
@@ -57,6 +58,17 @@ class RedisHub:
         self._rests_until = 0.0
         self._hearing = False
         self._following: asyncio.Task[None] | None = None
+
+    def greet(self) -> str:
+        """Why Redis cannot be used now; empty when it can. Raises ValueError where it is there and
+        refuses: the password or the database's number is wrong."""
+        try:
+            self._redis.ping()
+        except (redis.AuthenticationError, redis.ResponseError) as error:
+            raise ValueError(str(error)) from error
+        except (redis.RedisError, OSError) as error:
+            return str(error)
+        return ""
 
     async def start(self) -> None:
         """Begin to hear; returns at once, whether Redis is there or not."""

@@ -35,10 +35,12 @@ def set_up_django() -> None:
 def serve(host: str, port: int) -> None:
     """Run the server: brings the database up to date, serves pages and static files."""
     set_up_django()
-    from pejl.project.server import Place, prepare, run_server, tell_where
+    from pejl.project.preparing import prepare
+    from pejl.project.server import Place, greet_hub, run_server, tell_where
 
     place = Place(host, port)
     with serve_alone():
+        greet_hub()
         prepare()
         tell_where(place)
         run_server(place)
@@ -152,7 +154,7 @@ def import_leaders(file: Path, organisation: str, accept: bool, yes: bool) -> No
     """Read leaders from a spreadsheet (CSV or XLSX); shows what was understood before storing."""
     set_up_django()
     from pejl.interchange.shell import import_from_shell
-    from pejl.project.server import prepare
+    from pejl.project.preparing import prepare
 
     prepare()
     import_from_shell(file, organisation, accept=accept, yes=yes)
@@ -168,7 +170,7 @@ def add_account(email: str, organisation: str, role: str, password: str) -> None
     set_up_django()
     from pejl.people.models import Membership, Organisation
     from pejl.project.entrance import create_account
-    from pejl.project.server import prepare
+    from pejl.project.preparing import prepare
 
     prepare()
     place, _made = Organisation.objects.get_or_create(name=organisation)

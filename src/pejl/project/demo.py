@@ -41,7 +41,7 @@ def make_demo(base: str) -> dict[str, object]:
 
     from pejl.days.tokens import make_link
     from pejl.project.entrance import make_entry_link
-    from pejl.project.server import prepare
+    from pejl.project.preparing import prepare
     from pejl.rehearsal.example import make_example_day
 
     prepare()

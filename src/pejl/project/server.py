@@ -1,13 +1,13 @@
-"""Starting the server: migrations, static files, and a word on where to go."""
+"""Running the server, and a word on where to go."""
 
 from dataclasses import dataclass
 
 import click
 import uvicorn
 from django.conf import settings
-from django.core.management import call_command
 from django.urls import reverse
 
+from pejl.days.nudges import get_hub
 from pejl.live.limits import raise_limits
 from pejl.project.entrance import make_setup_link, needs_setup
 
@@ -23,12 +23,6 @@ class Place:
     def url(self) -> str:
         shown = "localhost" if self.host in ("127.0.0.1", "0.0.0.0", "::") else self.host  # noqa: S104
         return settings.PEJL_URL.rstrip("/") or f"http://{shown}:{self.port}"
-
-
-def prepare() -> None:
-    """The database up to date and the static files in their place. Safe to run again."""
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def run_server(place: Place) -> None:
@@ -49,6 +43,17 @@ def run_server(place: Place) -> None:
         proxy_headers=bool(settings.PEJL_URL),
         forwarded_allow_ips="127.0.0.1,::1",
     )
+
+
+def greet_hub() -> None:
+    """Says when news cannot travel yet: answers are stored without it. Ends with a word when the
+    hub's address or password is wrong."""
+    try:
+        why = get_hub().greet()
+    except ValueError as fault:
+        raise click.ClickException(f"PEJL_HUB_URL is wrong: {fault}") from None
+    if why:
+        click.echo(f"Waiting for Redis (PEJL_HUB_URL): {why}", err=True)
 
 
 def tell_where(place: Place) -> None:

@@ -31,6 +31,7 @@ class Wire(asyncio.Protocol):
         self.waiter: asyncio.Future[Reply] | None = None
         self.on_event: Callable[[], None] | None = None
         self.end = -1  # of the reply's body, once its head has come
+        self.ended = asyncio.Event()
 
     @property
     def open(self) -> bool:
@@ -41,6 +42,7 @@ class Wire(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.transport = None
+        self.ended.set()
         if self.waiter is not None and not self.waiter.done():
             self.waiter.set_exception(Broken("closed"))
 
