@@ -44,6 +44,14 @@ class House:
         """The item whose title begins so."""
         return next(slot for slot, title in self.facts["slots"] if title.startswith(start))
 
+    def stop(self):
+        self.server.terminate()
+        self.server.wait(timeout=20)
+
+    def start(self):
+        """Once more, where it was, with what it has."""
+        self.server = start_server(self.folder, urlsplit(self.base).port)
+
 
 def find_free_port():
     with socket.socket() as free:
@@ -94,9 +102,9 @@ def house(prepared, tmp_path):
     port = find_free_port()
     base = f"http://127.0.0.1:{port}"
     server = start_server(tmp_path, port)
-    yield House(base, tmp_path, json.loads(facts.replace(ELSEWHERE, base)), server)
-    server.terminate()
-    server.wait(timeout=20)
+    house = House(base, tmp_path, json.loads(facts.replace(ELSEWHERE, base)), server)
+    yield house
+    house.stop()
 
 
 def find_chromium():

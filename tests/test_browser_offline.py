@@ -120,6 +120,7 @@ def test_the_page_opens_without_net_for_the_one_who_uses_this_phone(house, watch
     phone.wait_true(f"owner => ({HELD})(owner).then((count) => count === 1)")
     page.reload()
     page.wait_for_selector(f".scripted {FORM}[data-state=sending]")
+    assert page.is_checked(f"{FORM} >> nth=0 >> input[value='3']"), "as answered, not as last read"
     page.context.set_offline(False)
     assert len(phone.wait_stored(slot, 1)) == 1
     page.wait_for_selector("#net", state="hidden")

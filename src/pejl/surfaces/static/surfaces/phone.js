@@ -2,6 +2,7 @@
 // script the same forms are sent by the browser itself.
 import { listen, runClocks, spread, wait } from "./live.js";
 import { Outbox, makeKey } from "./outbox.js";
+import { showAnswer } from "./answered.js";
 import { dealDecks, layAway } from "./deck.js";
 import { leavePage, markPages, showPages } from "./pages.js";
 import "./names.js";
@@ -285,7 +286,7 @@ function swapParts(next) {
       part.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", "");
     }
     old.replaceWith(part);
-    restoreDrafts(part);
+    fillIn(part);
     dealDecks(main);
     if (focus && focus.id) document.getElementById(focus.id)?.focus();
   }
@@ -301,8 +302,18 @@ function swapAll(old, next) {
   if (heading) announce(heading.textContent);
 }
 
+/* With what waits to be sent, then with what is being written. */
+function fillIn(root) {
+  for (const { place, body } of outbox.read()) {
+    for (const form of formsOf(place)) {
+      if (form.dataset.answer !== "again" && root.contains(form)) showAnswer(form, body);
+    }
+  }
+  restoreDrafts(root);
+}
+
 function setUp() {
-  restoreDrafts(main);
+  fillIn(main);
   dealDecks(main);
   for (const field of main.querySelectorAll("[data-count]")) countLetters(field);
   for (const points of main.querySelectorAll("[data-points]")) countPoints(points);
