@@ -28,7 +28,14 @@ def test_a_dump_goes_into_an_empty_database(two_databases, tmp_path):
     full, empty = two_databases
     folder, file, restored = tmp_path / "data", tmp_path / "file.zip", tmp_path / "restored"
     folder.mkdir()
-    account = ("add-account", "bo@example.org", "--organisation", "Ny", "--password", "et langt et")
+    account = (
+        "add-account",
+        "bo@example.org",
+        "--organisation",
+        "Ny",
+        "--password",
+        "fire heste danser",
+    )
     assert pejl(folder, *account, PEJL_DATABASE_URL=full).returncode == 0
     done = pejl(folder, "backup", file, PEJL_DATABASE_URL=full)
     assert "postgresql\n  1 accounts, 1 organisations; 0 files" in done.stdout, done.stderr

@@ -25,7 +25,14 @@ def test_a_second_server_refuses_and_commands_do_not(house, tmp_path_factory):
     same_file = f"sqlite:///{house.folder / 'pejl.sqlite3'}"
     assert "Another server" in serve_second(elsewhere, PEJL_DATABASE_URL=same_file).stderr
     assert run(house.folder, "tick").returncode == 0
-    account = ("add-account", "bo@example.org", "--organisation", "Ny", "--password", "et langt et")
+    account = (
+        "add-account",
+        "bo@example.org",
+        "--organisation",
+        "Ny",
+        "--password",
+        "fire heste danser",
+    )
     assert "bo@example.org: owner" in run(house.folder, *account).stdout
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.models import User
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
@@ -83,8 +84,17 @@ def list_own(day, mark):
         "message_id": message.id, "upload_id": upload.id, "outcome_id": outcome.id,
         "step_id": step.id, "check_in_id": check.id, "code": day.code, "key": case.key,
         "picture": picture.key, "token": make_sheet(group), "link": links.make_link(people[0]),
-        "screen": day.screen_key,
+        "screen": day.screen_key, **list_accounts(organisation, mark),
     }  # fmt: skip
+
+
+def list_accounts(organisation, mark):
+    user = User.objects.create(username=f"{mark}-viewer", email=f"{mark.lower()}@example.org")
+    invited = {"email": f"{mark.lower()}@example.net", "made_at": timezone.now()}
+    return {
+        "membership_id": organisation.memberships.create(user=user, role="viewer").id,
+        "invitation_id": organisation.invitations.create(**invited).id,
+    }
 
 
 def list_patterns(resolver=None, prefix=""):

@@ -20,7 +20,9 @@ class Message(models.Model):
 
     `sending` is committed before the mail server is called. What stays there after a crash may have
     been sent, and is never sent again by itself. `discreet`: that it was sent to this person says
-    something of what one did, so no page shows to whom. `error` is a code or what the server said.
+    something of what one did, so no page shows to whom. `access`: it lets its receiver in, so it
+    goes at once, also to one who wants no other mail; no page shows its text, which is forgotten
+    once it is sent. `error` is a code or what the server said.
     """
 
     organisation = models.ForeignKey(
@@ -33,6 +35,7 @@ class Message(models.Model):
     key = models.CharField(max_length=160, unique=True)
     state = models.CharField(max_length=10, choices=MailState, default=MailState.WAITING)
     discreet = models.BooleanField(default=False)
+    access = models.BooleanField(default=False)
     not_before = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)

@@ -45,9 +45,11 @@ def post(
     *,
     not_before: datetime | None = None,
     discreet: bool = False,
+    access: bool = False,
 ) -> Message:
     """Queues a mail, to be sent when it is not quiet. A key that is known gives the mail queued
-    before, unchanged. An address that is none, or wants no mail, is kept with that as its state."""
+    before, unchanged. An address that is none, or wants no mail, is kept with that as its state.
+    One that gives `access` goes at once."""
     at = now()
     wanted = max(at, not_before or at)
     fields = {
@@ -57,8 +59,9 @@ def post(
         "subject": tidy(subject, 200),
         "body": body,
         "discreet": discreet,
+        "access": access,
         "created_at": at,
-        "not_before": next_sending_time(wanted, find_quiet(organisation)),
+        "not_before": wanted if access else next_sending_time(wanted, find_quiet(organisation)),
     }
     with transaction.atomic():
         message, fresh = Message.objects.get_or_create(key=key, defaults=fields)
@@ -87,7 +90,7 @@ def stop_early(message: Message) -> bool:
 
 def is_unsubscribed(message: Message) -> bool:
     known = Unsubscribed.objects.filter(organisation=message.organisation_id)
-    return known.filter(address__iexact=message.address).exists()
+    return not message.access and known.filter(address__iexact=message.address).exists()
 
 
 def is_address(text: str) -> bool:

@@ -66,7 +66,7 @@ def settle(message: Message) -> None:
 
 
 def hand_over(message: Message, server: BaseEmailBackend) -> None:
-    stop = make_address(make_stop_path(message))
+    stop = "" if message.access else make_address(make_stop_path(message))
     with translation.override(message.organisation.language):
         body = render_to_string("mail/mail.txt", {"message": message, "stop": stop})
     mail = EmailMessage(
@@ -77,19 +77,27 @@ def hand_over(message: Message, server: BaseEmailBackend) -> None:
         connection=server,
         headers={
             "Message-ID": f"<pejl-{message.id}-{message.created_at.timestamp():.0f}@pejl>",
-            "List-Unsubscribe": f"<{stop}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             "Auto-Submitted": "auto-generated",
+            **(make_stop_headers(stop) if stop else {}),
         },
     )
     mail.send()
 
 
+def make_stop_headers(stop: str) -> dict[str, str]:
+    return {
+        "List-Unsubscribe": f"<{stop}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
 def note(message: Message, state: MailState, error: str = "") -> None:
     message.state, message.error = state, error[:300]
+    if message.access and state == MailState.SENT:
+        message.body = ""
     message.tries += 1
     message.sent_at = now() if state == MailState.SENT else None
-    message.save(update_fields=["state", "error", "tries", "sent_at", "not_before"])
+    message.save(update_fields=["state", "error", "tries", "sent_at", "not_before", "body"])
 
 
 def note_refusal(message: Message, fault: SMTPRecipientsRefused | SMTPResponseException) -> None:
@@ -132,10 +140,14 @@ def may_be_lost(message: Message) -> bool:
     )
 
 
+def may_be_repeated(message: Message) -> bool:
+    held = message.state in (MailState.FAILED, MailState.BOUNCED) or may_be_lost(message)
+    return held and bool(message.body)
+
+
 def send_again(message: Message) -> bool:
     """Queues it once more, because someone asked for it; whether its state allows that."""
-    held = message.state in (MailState.FAILED, MailState.BOUNCED) or may_be_lost(message)
-    if not held:
+    if not may_be_repeated(message):
         return False
     was = Message.objects.filter(id=message.id, state=message.state)
     return bool(was.update(state=MailState.WAITING, tries=0, error="", not_before=now()))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from pejl.mail.models import MailState, Message
 from pejl.mail.posting import NO_ADDRESS, UNSUBSCRIBED
-from pejl.mail.sending import may_be_lost
+from pejl.mail.sending import may_be_lost, may_be_repeated
 
 TROUBLE = (MailState.FAILED, MailState.BOUNCED)
 
@@ -36,7 +36,7 @@ def describe(message: Message) -> Line:
         _("may have been sent") if lost else message.get_state_display(),
         "bad" if trouble or lost else "good" if message.state == MailState.SENT else "open",
         say_todo(message, lost=lost),
-        lost or trouble,
+        may_be_repeated(message),
         message.state == MailState.WAITING,
         message.state == MailState.SENT and not message.discreet,
         message.state == MailState.BOUNCED and message.sent_at is not None and not message.discreet,
@@ -57,6 +57,8 @@ def say_todo(message: Message, *, lost: bool) -> str:
         return _("Wants no mail from you. Talk together instead.")
     if message.error == NO_ADDRESS:
         return _("The address is not an e-mail address. Mend it in the list of leaders.")
+    if message.state == MailState.BOUNCED and message.access:
+        return _("Check the address, and invite again.")
     if message.state == MailState.BOUNCED:
         return _("Check the address in the list of leaders, then send it again.")
     if message.state == MailState.FAILED:

@@ -168,13 +168,24 @@ def import_leaders(file: Path, organisation: str, accept: bool, yes: bool) -> No
 def add_account(email: str, organisation: str, role: str, password: str) -> None:
     """Give someone an account to prepare and run days with."""
     set_up_django()
+    from django.contrib.auth.models import User
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    from pejl.accounts.making import create_account, find_account
     from pejl.people.models import Membership, Organisation
-    from pejl.project.entrance import create_account
     from pejl.project.preparing import prepare
 
     prepare()
+    try:
+        validate_password(password, User(email=email))
+    except ValidationError as fault:
+        raise click.ClickException(" ".join(fault.messages)) from None
+    if find_account(email):
+        raise click.ClickException(f"{email} has an account already.")
+    user = create_account(email, password, confirmed=True)
     place, _made = Organisation.objects.get_or_create(name=organisation)
-    Membership.objects.create(user=create_account(email, password), organisation=place, role=role)
+    Membership.objects.create(user=user, organisation=place, role=role)
     click.echo(f"{email}: {role}, {organisation}")
 
 

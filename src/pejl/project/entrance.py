@@ -1,7 +1,7 @@
 """Ways in for those who prepare and run days: the first account, sign-in, a link from the shell."""
 
 from django import forms
-from django.contrib.auth import get_user_model, login
+from django.contrib.auth import login
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core import signing
@@ -11,6 +11,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from pejl.accounts.forms import STRONG
+from pejl.accounts.making import create_account
+from pejl.accounts.own_views import BACKEND
 from pejl.people.access import Audience, open_to
 from pejl.people.models import Membership, Organisation, Role
 
@@ -33,10 +36,17 @@ class SetupForm(forms.Form):
     email = forms.EmailField(label=_("Your e-mail"))
     password = forms.CharField(
         label=_("Password"),
-        widget=forms.PasswordInput,
-        validators=[validate_password],
-        help_text=_("At least 12 characters."),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=STRONG,
     )
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        email = self.cleaned_data.get("email", "")
+        name = self.cleaned_data.get("organisation", "")
+        validate_password(password, User(email=email, last_name=name))
+        return password
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,17 +61,13 @@ def set_up(request: HttpRequest, link: str) -> HttpResponse:
         return redirect("sign_in")
     form = SetupForm(request.POST or None)
     if form.is_valid():
-        user = create_account(form.cleaned_data["email"], form.cleaned_data["password"])
+        email, password = form.cleaned_data["email"], form.cleaned_data["password"]
+        user = create_account(email, password, confirmed=False)
         organisation = Organisation.objects.create(name=form.cleaned_data["organisation"])
         Membership.objects.create(user=user, organisation=organisation, role=Role.OWNER)
-        login(request, user)
+        login(request, user, backend=BACKEND)
         return redirect("home")
     return render(request, "project/set_up.html", {"form": form})
-
-
-def create_account(email: str, password: str | None) -> User:
-    model: type[User] = get_user_model()
-    return model.objects.create_user(username=email.lower(), email=email.lower(), password=password)
 
 
 @require_GET
@@ -75,7 +81,7 @@ def enter(request: HttpRequest, link: str) -> HttpResponse:
     user = User.objects.filter(pk=pk, is_active=True).first()
     if user is None or user.password[-12:] != mark:
         raise Http404
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, user, backend=BACKEND)
     return redirect(find_next(request))
 
 

@@ -78,6 +78,14 @@ WHEN_AWAY = {
 }
 
 
+def read_cache(hub: str) -> dict[str, Any]:
+    """Beside the hub: in Redis for many processes, else in this one."""
+    if hub.startswith("redis"):
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": hub}
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    return {"BACKEND": backend, "OPTIONS": {"MAX_ENTRIES": 100_000}}
+
+
 class MailServer(NamedTuple):
     host: str
     port: int
@@ -129,6 +137,9 @@ INSTALLED_APPS = [
     "pejl.mail",
     "pejl.audit",
     "pejl.days",
+    "pejl.accounts",
+    "allauth",
+    "allauth.account",
     "pejl.activities.talk",
     "pejl.activities.poll",
     "pejl.activities.nowpicture",
@@ -168,6 +179,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "pejl.project.middleware.choose_language",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [
@@ -191,9 +203,32 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "pejl.accounts.passwords.StrengthValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+ACCOUNT_ADAPTER = "pejl.accounts.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+ACCOUNT_FORMS = {
+    "login": "pejl.accounts.forms.SignInForm",
+    "reset_password": "pejl.accounts.forms.ForgottenForm",
+    "reset_password_from_key": "pejl.accounts.forms.NewPasswordForm",
+    "change_password": "pejl.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "pejl.accounts.forms.ReauthenticateForm",
+}
+ACCOUNT_RATE_LIMITS = {  # by account, never by address: a whole venue shares one
+    "login": None,
+    "login_failed": "10/5m/key",
+    "reset_password": "5/10m/key",
+    "reset_password_from_key": None,
+}
+CACHES = {"default": read_cache(PEJL_HUB_URL)}  # counts the tries
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
@@ -211,7 +246,10 @@ PEJL_SLOW_MS = float(os.environ.get("PEJL_SLOW_MS", "200"))  # a query beyond it
 PEJL_MAIL_FROM = os.environ.get("PEJL_MAIL_FROM", "Pejl <pejl@localhost>")
 EMAIL_TIMEOUT = 20
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-if mail_server := read_mail_server():
+mail_server = read_mail_server()
+PEJL_SENDS_MAIL = mail_server is not None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if mail_server else "none"
+if mail_server:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = mail_server.host, mail_server.port
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail_server.user, mail_server.password

@@ -1,4 +1,3 @@
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 from django.views.generic import RedirectView
 
@@ -7,15 +6,13 @@ from pejl.project import entrance
 from pejl.project.language import set_language
 
 anyone = open_to(Audience.ANYONE)
-sign_in = LoginView.as_view(template_name="project/sign_in.html")
 
 urlpatterns = [
     path("", anyone(RedirectView.as_view(pattern_name="home"))),
-    path("signin/", anyone(sign_in), name="sign_in"),
-    path("signout/", anyone(LogoutView.as_view()), name="sign_out"),
     path("setup/<str:link>/", entrance.set_up, name="set_up"),
     path("enter/<str:link>/", entrance.enter, name="enter"),
     path("language/", set_language, name="set_language"),
+    path("", include("pejl.accounts.urls")),
     path("", include("pejl.people.urls")),
     path("", include("pejl.mail.urls")),
     path("", include("pejl.audit.urls")),

@@ -1,0 +1,1 @@
+"""Accounts: signing in, passwords, and letting others in. Participants have links, not accounts."""

@@ -1,0 +1,69 @@
+"""What allauth asks us: may strangers sign up, what does it say, how does its mail go out."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from pejl.accounts.mails import post_confirmation
+from pejl.mail.posting import make_address
+
+WRONG = _("The e-mail or the password is not right. Try again.")
+WAIT = _("Too many tries. Wait five minutes, or choose a new password.")
+SAID = {
+    "account/messages/password_changed.txt": _(
+        "Your password is changed. You are signed out on your other devices."
+    ),
+    "account/messages/email_confirmed.txt": _("The address is yours. You can sign in now."),
+    "account/messages/email_confirmation_failed.txt": _("Another account has that address."),
+}
+
+
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": WRONG,
+        "email_password_mismatch": WRONG,
+        "enter_current_password": _("That is not your password."),
+        "incorrect_password": _("That is not your password."),
+        "too_many_login_attempts": WAIT,
+        "rate_limited": WAIT,
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Only on the host that was asked."""
+        host = self.request.get_host()
+        return url_has_allowed_host_and_scheme(url, {host}, self.request.is_secure())
+
+    def is_ajax(self, request: HttpRequest) -> bool:
+        return False
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        """Says only what is worth saying, in our words."""
+        text = message or SAID.get(message_template or "")
+        if text:
+            messages.add_message(request, level, text)
+
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation, signup) -> None:  # type: ignore[no-untyped-def]
+        path = reverse("account_confirm_email", args=[emailconfirmation.key])
+        post_confirmation(emailconfirmation.email_address.user, make_address(path))
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """None but ours."""
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account")

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AccountsRoom(AppConfig):
+    name = "pejl.accounts"
+    label = "accounts"

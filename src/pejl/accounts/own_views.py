@@ -1,0 +1,84 @@
+"""One's own account, and accepting an invitation."""
+
+from allauth.account import views as theirs
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.models import User
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from pejl.accounts.forms import PasswordForm
+from pejl.accounts.inviting import accept, read_link
+from pejl.accounts.making import create_account, find_account
+from pejl.accounts.models import Invitation
+from pejl.accounts.sessions import end_sessions, find_sessions
+from pejl.people.access import Audience, for_accounts, open_to
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@require_GET
+@for_accounts
+def show_account(request: HttpRequest) -> HttpResponse:
+    user = get_user(request)
+    context = {
+        "memberships": user.memberships.select_related("organisation").order_by("id"),
+        "elsewhere": len(find_sessions(user)) - 1,
+    }
+    return render(request, "accounts/account.html", context)
+
+
+def get_user(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
+@require_POST
+@for_accounts
+def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
+    end_sessions(get_user(request), but=request.session.session_key)
+    messages.success(request, _("You are signed out on all your other devices."))
+    return redirect("account")
+
+
+@for_accounts
+def change_password(request: HttpRequest) -> HttpResponseBase:
+    """For those who have one."""
+    if not get_user(request).has_usable_password():
+        return redirect("account")
+    response: HttpResponseBase = theirs.password_change(request)
+    return response
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+@open_to(Audience.LINK)
+def accept_invitation(request: HttpRequest, link: str) -> HttpResponse:
+    """A new account chooses its password; one that is there already must be signed in."""
+    found = read_link(link)
+    if found is None:
+        return render(request, "accounts/invitation_gone.html", status=404)
+    invitation, mailed = found
+    known = find_account(invitation.email)
+    if known is not None:
+        return join(request, invitation, known)
+    form = PasswordForm(request.POST or None, email=invitation.email)
+    if form.is_valid():
+        password = form.cleaned_data["password"]
+        user = create_account(invitation.email, password, confirmed=mailed)
+        accept(invitation, user)
+        login(request, user, backend=BACKEND)
+        return redirect("home")
+    return render(request, "accounts/invitation.html", {"form": form, "invitation": invitation})
+
+
+def join(request: HttpRequest, invitation: Invitation, known: User) -> HttpResponse:
+    mine = request.user == known
+    if mine and request.method == "POST":
+        accept(invitation, known)
+        return redirect("home")
+    return render(request, "accounts/join.html", {"invitation": invitation, "mine": mine})

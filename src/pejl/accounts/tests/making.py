@@ -1,0 +1,1 @@
+GOOD = "fire blå heste danser"

@@ -1,0 +1,60 @@
+"""Every address of ours; those of allauth that are not here are not to be reached."""
+
+from allauth.account import views as theirs
+from django.contrib.auth.views import LogoutView
+from django.urls import path, re_path
+from django.views.generic import RedirectView
+
+from pejl.accounts import own_views, owner_views
+from pejl.people.access import Audience, for_accounts, open_to
+
+anyone, link = open_to(Audience.ANYONE), open_to(Audience.LINK)
+to_sign_in = anyone(RedirectView.as_view(pattern_name="sign_in"))
+sign_in, sign_out = anyone(theirs.login), anyone(LogoutView.as_view())
+forgotten, forgotten_sent = anyone(theirs.password_reset), anyone(theirs.password_reset_done)
+new_password, confirm = link(theirs.password_reset_from_key), link(theirs.confirm_email)
+# allauth asks for its own names; where we have an older one, both stand for the same.
+entrance = [
+    path("signin/", sign_in, name="sign_in"),
+    path("signin/", sign_in, name="account_login"),
+    path("signin/", sign_in, name="account_signup"),
+    path("signout/", sign_out, name="sign_out"),
+    path("signout/", sign_out, name="account_logout"),
+    path("signin/inactive/", anyone(theirs.account_inactive), name="account_inactive"),
+    path("signin/forgotten/", forgotten, name="account_reset_password"),
+    path("signin/forgotten/sent/", forgotten_sent, name="account_reset_password_done"),
+    re_path(
+        r"^signin/new-password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        new_password,
+        name="account_reset_password_from_key",
+    ),
+    path("signin/changed/", to_sign_in, name="account_reset_password_from_key_done"),
+    path(
+        "signin/confirm/",
+        anyone(theirs.email_verification_sent),
+        name="account_email_verification_sent",
+    ),
+    re_path(r"^signin/confirm/(?P<key>[-:\w]+)/$", confirm, name="account_confirm_email"),
+    path("invitation/<str:link>/", own_views.accept_invitation, name="accept_invitation"),
+]
+mine = [
+    path("account/", own_views.show_account, name="account"),
+    path("account/elsewhere/", own_views.sign_out_elsewhere, name="sign_out_elsewhere"),
+    path("account/password/", own_views.change_password, name="account_change_password"),
+    path("account/again/", for_accounts(theirs.reauthenticate), name="account_reauthenticate"),
+]
+owners = [
+    path("organisation/accounts/", owner_views.show_accounts, name="accounts"),
+    path("organisation/accounts/<int:membership_id>/role/", owner_views.set_role, name="set_role"),
+    path(
+        "organisation/accounts/<int:membership_id>/remove/",
+        owner_views.remove,
+        name="remove_account",
+    ),
+    path(
+        "organisation/invitations/<int:invitation_id>/withdraw/",
+        owner_views.withdraw,
+        name="withdraw_invitation",
+    ),
+]
+urlpatterns = [*entrance, *mine, *owners]
