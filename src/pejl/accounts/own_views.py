@@ -4,7 +4,7 @@ from allauth.account import views as theirs
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.models import User
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -46,11 +46,11 @@ def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
 
 
 @for_accounts
-def change_password(request: HttpRequest) -> HttpResponseBase:
+def change_password(request: HttpRequest) -> HttpResponse:
     """For those who have one."""
     if not get_user(request).has_usable_password():
         return redirect("account")
-    response: HttpResponseBase = theirs.password_change(request)
+    response: HttpResponse = theirs.password_change(request)
     return response
 
 
