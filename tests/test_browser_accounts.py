@@ -17,7 +17,7 @@ def test_from_the_invitation_to_signing_in(house, watch):
     owner.wait_for_selector("h1:has-text('Konti')")
     owner.fill("#id_email", "bo@eksempel.dk")
     owner.click("text=Send invitationen")
-    link = owner.locator("code.address").inner_text()
+    link = owner.locator("input[readonly]").input_value()
     watch.check(owner)
 
     guest = watch.open((390, 844), urlsplit(link).path)

@@ -12,6 +12,8 @@ from pejl.accounts.forms import InviteForm
 from pejl.accounts.inviting import invite, make_link
 from pejl.accounts.models import Invitation
 from pejl.accounts.roles import LastOwner, change_role, list_members, remove_member
+from pejl.audit.models import Act
+from pejl.audit.noting import note
 from pejl.people.access import for_owners, get_organisation
 from pejl.people.models import Membership, Role
 
@@ -28,6 +30,7 @@ def show_accounts(request: HttpRequest) -> HttpResponse:
             form.add_error("email", _("That address has an account here already."))
         else:
             invite(organisation, email, role, request.user)
+            note_change(request, Act.LET_IN, f"{email}: {role}")
             messages.success(request, _("%(email)s is invited.") % {"email": email})
             return redirect("accounts")
     context = {
@@ -53,6 +56,11 @@ def get_membership(request: HttpRequest, membership_id: int) -> Membership:
     )
 
 
+def note_change(request: HttpRequest, act: Act, subject: str) -> None:
+    user = request.user if isinstance(request.user, User) else None
+    note(get_organisation(request), user, act, "account", subject)
+
+
 @require_POST
 @for_owners
 def set_role(request: HttpRequest, membership_id: int) -> HttpResponse:
@@ -66,6 +74,7 @@ def set_role(request: HttpRequest, membership_id: int) -> HttpResponse:
         messages.error(request, _("There must be an owner. Make someone else owner first."))
     else:
         words = {"email": membership.user.email, "role": Role(role).label}
+        note_change(request, Act.CHANGED, f"{membership.user.email}: {role}")
         messages.success(request, _("%(email)s is %(role)s now.") % words)
     return redirect("accounts")
 
@@ -80,6 +89,7 @@ def remove(request: HttpRequest, membership_id: int) -> HttpResponse:
     except LastOwner:
         messages.error(request, _("There must be an owner. Make someone else owner first."))
     else:
+        note_change(request, Act.SHUT_OUT, email)
         messages.success(request, _("%(email)s can no longer get in.") % {"email": email})
     return redirect("accounts")
 
@@ -90,6 +100,7 @@ def withdraw(request: HttpRequest, invitation_id: int) -> HttpResponse:
     organisation = get_organisation(request)
     invitation = get_object_or_404(organisation.invitations, id=invitation_id)
     invitation.delete()
+    note_change(request, Act.SHUT_OUT, invitation.email)
     words = {"email": invitation.email}
     messages.success(request, _("The invitation of %(email)s is withdrawn.") % words)
     return redirect("accounts")

@@ -67,7 +67,7 @@ def test_someone_else_s_session_does_not_join(desk, organisation, add_account):
 def test_without_a_mail_server_the_owner_gets_the_link_and_it_proves_no_address(desk, settings):
     settings.PEJL_SENDS_MAIL = False
     invite(desk)
-    link = re.search(r"https?://[^/\s]+(/invitation/[^<\s]+)", desk.get(PAGE).content.decode())[1]
+    link = re.search(r"https?://[^/\s]+(/invitation/[^"\s]+)", desk.get(PAGE).content.decode())[1]
     Client().post(link, {"password": GOOD})
     assert not User.objects.get(email="bo@eksempel.dk").emailaddress_set.get().verified
 
@@ -92,6 +92,7 @@ def test_roles_are_changed_but_an_owner_stays(desk, owner, add_account):
     desk.post(f"{PAGE}{bo.id}/role/", {"role": "owner"})
     bo.refresh_from_db()
     assert bo.role == Role.OWNER
+    assert "bo@eksempel.dk: owner" in desk.get("/organisation/audit/").content.decode()
     desk.post(f"{PAGE}{mine.id}/role/", {"role": "viewer"})
     assert desk.get(PAGE).status_code == 404
 
