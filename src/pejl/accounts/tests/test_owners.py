@@ -67,7 +67,7 @@ def test_someone_else_s_session_does_not_join(desk, organisation, add_account):
 def test_without_a_mail_server_the_owner_gets_the_link_and_it_proves_no_address(desk, settings):
     settings.PEJL_SENDS_MAIL = False
     invite(desk)
-    link = re.search(r"https?://[^/\s]+(/invitation/[^"\s]+)", desk.get(PAGE).content.decode())[1]
+    link = re.search(r"https?://[^/\s]+(/invitation/[^\"\s]+)", desk.get(PAGE).content.decode())[1]
     Client().post(link, {"password": GOOD})
     assert not User.objects.get(email="bo@eksempel.dk").emailaddress_set.get().verified
 
