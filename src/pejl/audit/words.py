@@ -8,6 +8,7 @@ THINGS = {
     "mails": gettext_noop("the outbox"),
     "mail": gettext_noop("a mail"),
     "console": gettext_noop("the console"),
+    "link": gettext_noop("a personal link"),
     "cards": gettext_noop("personal QR cards"),
     "sheets": gettext_noop("paper sheets"),
     "groups": gettext_noop("the groups"),

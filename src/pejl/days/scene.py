@@ -15,13 +15,14 @@ from pejl.days.models import Attendance, GroupSeat, Slot, SlotState
 from pejl.days.parts import make_entry
 from pejl.days.registry import find_activity
 from pejl.days.standing import keep_standing, read_log
+from pejl.days.tokens import PHONE_LASTS
 
 FACILITATOR = Person("", "", "", "", "")
 
 FIND_SENDERS = """
 SELECT phone.token_hash, attendance.id, attendance.public_id, attendance.day_id, phone.admitted
 FROM days_phone phone JOIN days_attendance attendance ON attendance.id = phone.attendance_id
-WHERE phone.token_hash IN ({places})"""
+WHERE phone.token_hash IN ({places}) AND phone.created_at > %s"""
 FIND_SLOTS = """
 SELECT slot.id, slot.day_id, slot.activity, slot.state, slot.promise, slot.secret,
     CAST(COALESCE(slot.resolved, slot.config) AS text), day.rehearsing,
@@ -90,8 +91,9 @@ def set_scene(tokens: set[str], slots: set[int]) -> Scene:
 
 
 def find_senders(tokens: set[str]) -> dict[str, Sender]:
-    """By token hash."""
-    return {row[0]: Sender(*row[1:]) for row in ask(FIND_SENDERS, tokens)}
+    """By token hash; a phone's token lasts as long as `find_phone` says."""
+    since = connection.ops.adapt_datetimefield_value(timezone.now() - PHONE_LASTS)
+    return {row[0]: Sender(*row[1:]) for row in ask(FIND_SENDERS, tokens, since)}
 
 
 def lock_slots(ids: set[int]) -> dict[int, Place]:
@@ -102,11 +104,11 @@ def lock_slots(ids: set[int]) -> dict[int, Place]:
     return {row[0]: Place(*row) for row in ask(FIND_SLOTS + lock, ids)}
 
 
-def ask(query: str, values: Collection[Any]) -> list[tuple[Any, ...]]:
+def ask(query: str, values: Collection[Any], *more: Any) -> list[tuple[Any, ...]]:
     """In plain SQL, since it is asked for each batch: building these queries through the ORM takes
-    longer than the commit."""
+    longer than the commit. `values` go where {places} stands, `more` after them."""
     with connection.cursor() as cursor:
-        cursor.execute(query.format(places=", ".join(["%s"] * len(values))), list(values))
+        cursor.execute(query.format(places=", ".join(["%s"] * len(values))), [*values, *more])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 

@@ -1,14 +1,25 @@
-"""Links and tokens: a participant's personal link, a phone's token, a stream's topics."""
+"""Links and tokens: a participant's personal link, a phone's token, a stream's topics, a day's
+code.
+
+Links are signed and not stored; of a phone's token only the hash is."""
 
 import hashlib
 import hmac
 import secrets
+from datetime import timedelta
 
 from django.core import signing
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
-from pejl.days.models import Attendance, Phone, Slot
+from pejl.days.models import Attendance, Phone, Slot, ThemeDay
+from pejl.mail.clock import now
 
+LINK_LASTS = timedelta(days=180)  # after the day has ended
+PHONE_LASTS = timedelta(days=3)
+CODE_FROM = timedelta(days=1)  # before the day
+CODE_LASTS = timedelta(hours=12)  # after it has ended
 TOKEN_COOKIE = "pejl"  # noqa: S105 - the cookie's name
 
 
@@ -28,8 +39,31 @@ def read_link(link: str) -> Attendance | None:
         public_id, version = signing.Signer(salt="pejl.link").unsign(link).rsplit(".", 1)
     except (signing.BadSignature, ValueError):
         return None
-    found = Attendance.objects.select_related("day", "participant")
-    return found.filter(public_id=public_id, link_version=int(version)).first()
+    rows = Attendance.objects.select_related("day", "participant")
+    found = rows.filter(public_id=public_id, link_version=int(version)).first()
+    ended = found.day.ended_at if found else None
+    return None if ended and now() - ended > LINK_LASTS else found
+
+
+def exchange_link(attendance: Attendance) -> str:
+    """A new personal link; the old one is void, and all phones that came in by it are out."""
+    with transaction.atomic():
+        locked = Attendance.objects.select_for_update().get(id=attendance.pk)
+        locked.link_version += 1
+        locked.save(update_fields=["link_version"])
+        locked.phones.all().delete()
+    return make_link(locked)
+
+
+def find_joinable(code: str) -> ThemeDay | None:
+    """The day that has this code and may be joined by it: from the day before until it is over, or
+    while it is rehearsed. A day without a date may be joined until it has ended."""
+    day = ThemeDay.objects.select_related("organisation").filter(code=code.upper()).first()
+    if day is None or day.rehearsing:
+        return day
+    early = day.date is not None and timezone.localdate(now()) < day.date - CODE_FROM
+    over = day.ended_at is not None and now() - day.ended_at > CODE_LASTS
+    return None if early or over else day
 
 
 def hash_token(token: str) -> str:
@@ -54,7 +88,8 @@ def find_phone(token: str) -> Phone | None:
         "attendance__level",
         "attendance__area",
     )
-    return found.filter(token_hash=hash_token(token)).first() if token else None
+    fresh = found.filter(created_at__gt=timezone.now() - PHONE_LASTS)
+    return fresh.filter(token_hash=hash_token(token)).first() if token else None
 
 
 def name_phone(phone: Phone) -> str:

@@ -5,7 +5,6 @@ fields; a name that ends in [] is a list. The phone's outbox sends the very same
 without scripts would. The reply comes after the commit: JSON to the outbox, a redirect to a form.
 """
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -19,6 +18,7 @@ from django.http import parse_cookie
 from pejl.days.judging import Submission, Verdict
 from pejl.days.log import Writer
 from pejl.days.tokens import TOKEN_COOKIE, hash_token
+from pejl.live.limits import Bucket
 from pejl.live.wire import Exchange
 
 MOST_FIELDS = 200
@@ -39,24 +39,6 @@ STATUS = {
     "down": 503,
     "foreign": 403,
 }
-
-
-@dataclass
-class Bucket:
-    """A token bucket for each phone: `burst` at once, then `rate` a second."""
-
-    rate: float = 5
-    burst: float = 60
-    levels: dict[str, tuple[float, float]] = field(default_factory=dict)
-
-    def take(self, name: str) -> bool:
-        now = time.monotonic()
-        level, then = self.levels.get(name, (self.burst, now))
-        level = min(self.burst, level + (now - then) * self.rate)
-        if len(self.levels) > 50_000:
-            self.levels.clear()
-        self.levels[name] = (level - 1 if level >= 1 else level, now)
-        return level >= 1
 
 
 @dataclass

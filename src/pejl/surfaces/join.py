@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pejl.days.models import Attendance, Phone, ThemeDay
 from pejl.days.nudges import nudge_run
-from pejl.days.tokens import TOKEN_COOKIE, find_phone, make_phone, read_link
+from pejl.days.tokens import TOKEN_COOKIE, find_joinable, find_phone, make_phone, read_link
+from pejl.live.limits import Bucket
 from pejl.people.access import Audience, open_to
 from pejl.people.speaking import speak
 from pejl.surfaces.phone import for_phones
@@ -19,27 +20,53 @@ from pejl.surfaces.phone import for_phones
 TWO_DAYS = 2 * 24 * 3600
 MOST_LISTED = 100
 LONGEST_SEARCH = 80
+GUESSES = Bucket(rate=0.25, burst=30)  # wrong codes from an address; there are 31^6 codes
 
 
 @require_GET
 @open_to(Audience.ANYONE)
 def join(request: HttpRequest) -> HttpResponse:
     """Where one writes the code that stands on the screen."""
-    code = "".join(request.GET.get("code", "").upper().split())
+    code = "".join(request.GET.get("code", "").upper().split())[:12]
     if not code:
         return render(request, "surfaces/join.html", {"fault": ""})
-    if ThemeDay.objects.filter(code=code).exists():
-        return redirect("join_day", code=code)
-    fault = _("No day has the code “%(code)s”. Look at the screen once more.") % {"code": code[:12]}
-    return render(request, "surfaces/join.html", {"fault": fault, "code": code[:12]}, status=404)
+    day = find_by_code(request, code)
+    return refuse_code(request, code) if day is None else redirect("join_day", code=day.code)
 
 
 @require_http_methods(["GET", "POST"])
 @open_to(Audience.LINK)
 def join_day(request: HttpRequest, code: str) -> HttpResponse:
     """The list of names; choosing one joins the day."""
-    day = get_object_or_404(ThemeDay.objects.select_related("organisation"), code=code.upper())
+    day = find_by_code(request, code)
+    if day is None:
+        return refuse_code(request, code[:12])
     return speak(request, day.organisation, lambda: offer_names(request, day))
+
+
+def find_by_code(request: HttpRequest, code: str) -> ThemeDay | None:
+    """Only wrong codes count against an address, so that a room that shares one gets in; when too
+    many were wrong, right ones wait with the others for a few seconds, or they would be told."""
+    address = request.META.get("REMOTE_ADDR", "")
+    if GUESSES.measure(address) < 1:
+        return None
+    day = find_joinable(code)
+    if day is None:
+        GUESSES.take(address)
+    return day
+
+
+def refuse_code(request: HttpRequest, code: str) -> HttpResponse:
+    slow = GUESSES.measure(request.META.get("REMOTE_ADDR", "")) < 1
+    if slow:
+        fault = _("Many wrong codes have come from here. Wait ten seconds, and try again.")
+    else:
+        fault = _(
+            "No day has the code “%(code)s” right now. Look at the screen once more. A code works"
+            " from the day before until the day is over."
+        ) % {"code": code}
+    context = {"fault": fault, "code": code}
+    return render(request, "surfaces/join.html", context, status=429 if slow else 404)
 
 
 def offer_names(request: HttpRequest, day: ThemeDay) -> HttpResponse:

@@ -61,4 +61,9 @@ urlpatterns = [
         name="certificate",
     ),
     path("days/<int:day_id>/cards/", cards.show_cards, name="cards"),
+    path(
+        "days/<int:day_id>/cards/<int:attendance_id>/exchange/",
+        cards.exchange,
+        name="exchange_link",
+    ),
 ]
