@@ -1,12 +1,16 @@
 """`pejl rehearse --profile`: small crowds at a real server, and nothing of them left afterwards."""
 
+import asyncio
 import re
 import sqlite3
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 from tests.conftest import own_environment
+
+from pejl.rehearsal.lean import Broken, LeanPhone
 
 
 def load(house, profile, phones, within, url=None):
@@ -58,3 +62,22 @@ def test_where_nothing_answers_it_says_so(house):
     done = load(house, "answering", 5, 1, "http://127.0.0.1:9")
     assert done.returncode == 1
     assert "No Pejl answers at http://127.0.0.1:9" in done.stderr
+
+
+def test_a_reply_that_came_too_late_is_not_taken_for_the_next():
+    async def serve(reader, writer):
+        with suppress(asyncio.IncompleteReadError):
+            while request := await reader.readuntil(b"\r\n\r\n"):
+                await asyncio.sleep(0.5 if b"/slow" in request else 0)
+                path = request.split()[1]
+                writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(path) + path)
+
+    async def scene():
+        async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+            phone = LeanPhone(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+            with pytest.raises(Broken):
+                await phone.get("/slow", patience=0.1)
+            assert (await phone.get("/next")).body == b"/next"
+            phone.close()
+
+    asyncio.run(scene())

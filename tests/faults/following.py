@@ -52,18 +52,20 @@ class Follower:
             await asyncio.sleep(self.rng.uniform(1, 3) * min(lost, 10))
 
     async def read(self):
+        lost = 0
         while True:
             await self.news.wait()
             await asyncio.sleep(self.rng.uniform(0.05, max(0.3, min(4, self.crowd / 1000))))
             self.news.clear()
             try:
-                reply = await self.line.get(self.address)
+                reply = await self.line.get(self.address, patience=15)
                 if reply.status != 200:
                     raise Broken(str(reply.status))
-                self.body = reply.body
+                self.body, lost = reply.body, 0
             except Broken:
+                lost += 1
                 self.failed += 1
-                await asyncio.sleep(self.rng.uniform(2, 4))
+                await asyncio.sleep(self.rng.uniform(2, 4) * min(lost, 5))
                 self.news.set()
 
 

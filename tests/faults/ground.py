@@ -94,6 +94,12 @@ class Ground:
                 time.sleep(0.1)
         raise AssertionError("the server never became ready")
 
+    def lives(self):
+        try:
+            return httpx.get(f"{self.base}/healthz", timeout=5).status_code == 200
+        except httpx.HTTPError:
+            return False
+
     def kill(self):
         self.process.kill()
         self.process.wait()

@@ -105,6 +105,9 @@ class Site:
             server.start()
         return len(ended)
 
+    def count_living(self):
+        return sum(one.lives() for one in self.servers)
+
     def wait_until_ready(self):
         for server in self.servers:
             server.wait_until_ready()

@@ -36,11 +36,14 @@ async def press(site, name):
 
 
 async def kill_servers(site, until, rng):
-    """How many were killed, and how many ended by themselves."""
+    """How many were killed, and how many ended by themselves. Where starting takes longer than
+    there is between two kills, a kill waits until half of them live."""
     kills = ended = 0
     while time.monotonic() < until:
         await asyncio.sleep(BETWEEN)
         ended += await asyncio.to_thread(site.start_ended)
+        if await asyncio.to_thread(site.count_living) < len(site.servers) / 2:
+            continue
         await asyncio.to_thread(rng.choice(site.servers).kill)
         kills += await asyncio.to_thread(site.start_ended)
     return kills, ended

@@ -81,6 +81,7 @@ class Wire(asyncio.Protocol):
             async with asyncio.timeout(patience):
                 return await self.waiter
         except TimeoutError as fault:
+            self.close()  # else its answer would be taken for that of the next
             raise Broken("no answer") from fault
 
     def close(self) -> None:
@@ -112,15 +113,15 @@ class LeanPhone:
             f"Cookie: pejl={self.token}; django_language=da\r\n{more}\r\n{body}"
         ).encode()
 
-    async def send(self, request: bytes) -> Reply:
+    async def send(self, request: bytes, patience: float = 60) -> Reply:
         """On the kept connection; a new one when the old is gone. Raises Broken."""
         if not self.wire.open:
             self.wire = Wire()
             await self.connect(self.wire)
-        return await self.wire.ask(request)
+        return await self.wire.ask(request, patience)
 
-    async def get(self, path: str) -> Reply:
-        reply = await self.send(self.make_request("GET", path))
+    async def get(self, path: str, patience: float = 60) -> Reply:
+        reply = await self.send(self.make_request("GET", path), patience)
         if found := COOKIE.search(reply.head):
             self.token = found[1].decode("latin-1")
         return reply
