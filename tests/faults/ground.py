@@ -84,7 +84,7 @@ class Ground:
                 preexec_fn=limit if largest_file else None,
             )
 
-    def wait_until_ready(self, seconds=60):
+    def wait_until_ready(self, seconds=180):
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             try:
@@ -151,7 +151,7 @@ async def under_load(ground, work):
         await asyncio.gather(*phones, return_exceptions=True)
 
 
-async def wait_for_more(ground, more, seconds=60):
+async def wait_for_more(ground, more, seconds=180):
     enough, until = len(ground.acknowledged) + more, time.monotonic() + seconds
     while len(ground.acknowledged) < enough:
         assert time.monotonic() < until, "no more answers were acknowledged"

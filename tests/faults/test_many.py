@@ -15,6 +15,7 @@ from pejl.live.limits import raise_limits
 from pejl.rehearsal.crowd import Load
 from pejl.rehearsal.lean import Broken
 
+PATIENCE = 300  # seconds for what has to come, however busy the machine: speed is not tested here
 SERVERS, PHONES, SECONDS, BETWEEN, REST = (4, 2000, 120, 5, 3) if LONG else (2, 40, 9, 3, 0.25)
 
 
@@ -80,7 +81,9 @@ async def weather(site):
         for seed, token in enumerate(site.front.tokens)
     ]
     try:
-        await wait_for(lambda: all(one.returns for one in followers), 60, lambda: "not all came")
+        await wait_for(
+            lambda: all(one.returns for one in followers), PATIENCE, lambda: "not all came"
+        )
         kills, ended = await storm(site)
         await asyncio.to_thread(site.wait_until_ready)
         healed = await measure_until(phones, "paused")
@@ -88,14 +91,16 @@ async def weather(site):
         await press(site, "resume")
         heard = await measure_until(phones, "open")
         await wait_for(
-            lambda: len(site.front.acknowledged) > answers + PHONES, 60, lambda: "silent"
+            lambda: len(site.front.acknowledged) > answers + PHONES, PATIENCE, lambda: "silent"
         )
         for task in answering:
             task.cancel()
         await asyncio.gather(*answering, return_exceptions=True)
         people = len({giver for _key, giver in site.postgres.list_stored()})
         await wait_for(
-            lambda: screen.answered == people, 20, lambda: f"{screen.answered} of {people} on it"
+            lambda: screen.answered == people,
+            PATIENCE,
+            lambda: f"{screen.answered} of {people} on it",
         )
     finally:
         for task in (*living, *answering):
@@ -119,7 +124,7 @@ async def measure_until(phones, state):
         left = [one.state for one in phones if one.state != state]
         return f"{len(left)} phones know nothing of {state}"
 
-    await wait_for(lambda: all(one.state == state for one in phones), 60, tell)
+    await wait_for(lambda: all(one.state == state for one in phones), PATIENCE, tell)
     return time.monotonic() - began
 
 
