@@ -16,6 +16,7 @@ READY, OWN = "ready-", "day-"
 COPIED = (
     "position", "activity", "title", "text", "minutes", "form", "promise", "config", "script",
     "seating", "tables", "with_leader", "least", "most", "fixed_at", "keeping", "beside",
+    "for_levels", "for_areas",
 )  # fmt: skip
 Choices = list[tuple[str, Any]]
 

@@ -6,8 +6,9 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from pejl.days.models import Slot, SlotState, ThemeDay
+from pejl.days.models import RUNNING, Slot, SlotState, ThemeDay
 from pejl.days.timing import plan_day, put_clock
+from pejl.days.tracks import list_live
 from pejl.mail.clock import now as read_now
 
 
@@ -33,7 +34,7 @@ def time_programme(day: ThemeDay, slots: Sequence[Slot] | None = None) -> list[T
 def measure_left(slot: Slot, now: datetime | None = None) -> int | None:
     """Seconds left of a running item, negative when over time; None when it does not run, or lasts
     for weeks."""
-    if slot.opened_at is None or slot.state not in (SlotState.OPEN, SlotState.PAUSED):
+    if slot.opened_at is None or slot.state not in RUNNING:
         return None
     if slot.closes_at is not None:
         return None
@@ -49,20 +50,22 @@ def measure_ran(slot: Slot, now: datetime | None = None) -> int:
 
 
 def measure_delay(day: ThemeDay, now: datetime | None = None) -> int | None:
-    """Minutes behind the programme (negative: ahead), by when the current item ends as things
-    stand; None before the day begins and on another date than the day's."""
+    """Minutes behind the programme (negative: ahead), by when what runs now ends as things stand;
+    None before the day begins and on another date than the day's."""
     now = timezone.localtime(now or read_now())
-    current = day.current
-    if current is None or (day.date and day.date != now.date()):
+    live = list_live(day)
+    if not live or (day.date and day.date != now.date()):
         return None
-    planned = next((item for item in time_programme(day) if item.slot.id == current.id), None)
-    if planned is None:
+    ids = {slot.id for slot in live}
+    planned = [item.end for item in time_programme(day) if item.slot.id in ids]
+    if not planned:
         return None
-    left = measure_left(current, now)
-    ends = now + timedelta(seconds=max(left or 0, 0))
-    if current.closed_at is not None and current.state == SlotState.CLOSED:
-        ends = max(now, timezone.localtime(current.closed_at))
-    due = now.replace(hour=planned.end.hour, minute=planned.end.minute, second=0, microsecond=0)
-    if current.state == SlotState.CLOSED and now < due:
-        return min(0, round((timezone.localtime(current.closed_at) - due).total_seconds() / 60))
-    return round((ends - due).total_seconds() / 60)
+    end = max(planned)
+    due = now.replace(hour=end.hour, minute=end.minute, second=0, microsecond=0)
+    if any(slot.state != SlotState.CLOSED for slot in live):
+        left = max(measure_left(slot, now) or 0 for slot in live)
+        return round((now + timedelta(seconds=max(left, 0)) - due).total_seconds() / 60)
+    closed = max(timezone.localtime(slot.closed_at or now) for slot in live)
+    if now < due:
+        return min(0, round((closed - due).total_seconds() / 60))
+    return round((max(now, closed) - due).total_seconds() / 60)

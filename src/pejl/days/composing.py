@@ -40,6 +40,7 @@ from pejl.days.grouping import (
     write_seats,
 )
 from pejl.days.models import Seating, Slot, ThemeDay
+from pejl.days.tracks import list_tracks
 
 SECONDS = 1.0  # for all rounds on two cores; `analysis.groups` turns them into steps
 MENDING = 0.3  # of that, when most stay where they are
@@ -115,10 +116,15 @@ def look_around(day: ThemeDay) -> Room:
     return Room(day, rounds, people, read_seats(rounds), read_locks(rounds), list_away(day))
 
 
+def list_wanted(room: Room) -> list[Slot]:
+    """The items that have not begun. One that all have yet to choose gets its tables as they do."""
+    return [slot for slot in room.rounds if is_planned(slot) and room.count_present(slot)]
+
+
 def plan_missing(day: ThemeDay) -> bool:
     """Plans the items that have no groups yet. Whether there were any."""
     room = look_around(day)
-    bare = [slot for slot in room.rounds if is_planned(slot) and not room.sits[slot.id]]
+    bare = [slot for slot in list_wanted(room) if not room.sits[slot.id]]
     if not bare or not room.people:
         return False
     keep_outcome(room, make_groups(room, bare, seed=day.seed, prove=False))
@@ -128,7 +134,7 @@ def plan_missing(day: ThemeDay) -> bool:
 def plan_anew(day: ThemeDay) -> Outcome:
     """Another proposal for all that has not begun; locked tables stay."""
     room = look_around(day)
-    wanted = [slot for slot in room.rounds if is_planned(slot)]
+    wanted = list_wanted(room)
     return keep_outcome(room, make_groups(room, wanted, seed=turn_seed(day)))
 
 
@@ -136,10 +142,10 @@ def propose(day: ThemeDay, slot: Slot) -> Outcome:
     """Another proposal for one item: alone if that can be done without a breach, else with all
     items of new groups that have not begun, since they hang together."""
     room, seed = look_around(day), turn_seed(day)
-    alone = make_groups(room, [slot], seed=seed)
+    alone = make_groups(room, [slot] if room.count_present(slot) else [], seed=seed)
     if not alone.given_up or find_kind(slot) != Seating.NEW:
         return keep_outcome(room, alone)
-    wanted = [one for one in room.rounds if is_planned(one) and find_kind(one) == Seating.NEW]
+    wanted = [one for one in list_wanted(room) if find_kind(one) == Seating.NEW]
     together = make_groups(room, wanted, seed=seed)
     return keep_outcome(room, alone if together.given_up else together)
 
@@ -148,7 +154,7 @@ def mend(day: ThemeDay) -> Outcome:
     """New groups for what has not begun, when people are missing or have come: with as few moved
     as can be."""
     room = remember_seats(look_around(day))
-    wanted = [slot for slot in room.rounds if is_planned(slot)]
+    wanted = list_wanted(room)
     return keep_outcome(room, make_groups(room, wanted, seed=day.seed, keep=True))
 
 
@@ -206,7 +212,8 @@ def follow(room: Room, sits: Mapping[int, Tables]) -> Iterator[tuple[Slot, Table
     before: Tables = ()
     for slot in room.rounds:
         if find_kind(slot) != Seating.SAME:
-            before = sits[slot.id] or before
+            shared = len(list_tracks(slot)) == 1  # else only some of the people sit there
+            before = sits[slot.id] if shared and sits[slot.id] else before
         elif is_planned(slot) and before:
             gone = room.away[slot.id]
             yield slot, tuple(tuple(one for one in table if one not in gone) for table in before)

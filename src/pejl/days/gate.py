@@ -19,13 +19,13 @@
 """
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import msgspec
 from django.conf import settings
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -33,7 +33,15 @@ from pejl.days.cells import CellMap, Pair
 from pejl.days.contract import Delivered, Released
 from pejl.days.givers import is_blank, is_reply, may_follow, read_answers, read_givers
 from pejl.days.ground import resolve_config
-from pejl.days.models import CONSOLE, PrivacyPromise, Slot, SlotShown, SlotState
+from pejl.days.models import (
+    CONSOLE,
+    Attendance,
+    Placing,
+    PrivacyPromise,
+    Slot,
+    SlotShown,
+    SlotState,
+)
 from pejl.days.pairing import make_pairs
 from pejl.days.parts import SMALLEST, Rows, count_givers
 from pejl.days.registry import AnyActivity, find_activity
@@ -49,6 +57,7 @@ from pejl.days.routing import (
 )
 from pejl.days.shown import Shown, settle_shown, show
 from pejl.days.standing import keep_standing, read_log
+from pejl.days.tracks import list_belonging, list_tracks
 
 
 def count_answered(slot: Slot) -> int:
@@ -77,6 +86,7 @@ def find_version(slot: Slot) -> Version:
     """Changes with every contribution, and with all else that a result depends on. The last is not
     enough: of two processes the one that took the lower numbers may be the later to store."""
     log = read_log(slot).order_by().aggregate(last=Max("id"), count=Count("id"))
+    placed = Placing.objects.filter(slot__day=slot.day_id).aggregate(last=Max("id"))["last"]
     return (
         settings.DATABASES["default"]["NAME"],
         slot.id,
@@ -91,13 +101,15 @@ def find_version(slot: Slot) -> Version:
         slot.day.revision,
         slot.day.rehearsing,
         slot.day.attendances.count(),
+        placed,
         get_language(),
     )
 
 
 def make_release(slot: Slot) -> Released[Any]:
     activity = find_activity(slot.activity)
-    invited, answered = count_invited(slot, activity), count_answered(slot)
+    givers = read_givers(read_log(slot), activity)
+    invited, answered = count_invited(slot, activity, givers), len(givers)
     at_once = shows_at_once(slot, activity)
     if not at_once and slot.state != SlotState.CLOSED:
         reason = _("Answers are shown when the item has been closed.")
@@ -112,14 +124,21 @@ def make_release(slot: Slot) -> Released[Any]:
     return replace(release_cells(slot, rows, places), answered=answered, invited=invited)
 
 
-def count_invited(slot: Slot, activity: AnyActivity) -> int:
-    """How many may give: all of the day, or those who have a route."""
+def list_asked(slot: Slot, givers: Collection[str]) -> "QuerySet[Attendance]":
+    """All who belong to the item, with those who gave and have gone to one beside it since."""
+    here = slot.day.attendances
+    if len(list_tracks(slot)) == 1:
+        return here.all()
+    return here.filter(Q(id__in=list_belonging(slot)) | Q(public_id__in=givers))
+
+
+def count_invited(slot: Slot, activity: AnyActivity, givers: Collection[str]) -> int:
+    """How many may give: all who are asked, or those of them who have a route."""
+    asked = list_asked(slot, givers)
     if activity.routes is None or activity.routes.requests:  # anyone may ask
-        return slot.day.attendances.count()
+        return max(asked.count(), len(givers))  # handles do not tell who has gone
     config, gives = resolve_config(slot), activity.routes.gives
-    return sum(
-        bool(gives(config, who)) for who in slot.day.attendances.values_list("public_id", flat=True)
-    )
+    return sum(bool(gives(config, who)) for who in asked.values_list("public_id", flat=True))
 
 
 def shows_at_once(slot: Slot, activity: AnyActivity) -> bool:

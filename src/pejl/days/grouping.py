@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from pejl.days.clock import time_programme
 from pejl.days.models import Attendance, Group, GroupSeat, Seating, Slot, SlotState, ThemeDay
 from pejl.days.registry import find_activity
+from pejl.days.tracks import find_belongings, find_elsewhere, list_tracks
 
 Tables = tuple[tuple[int, ...], ...]  # attendance ids by table, from number 1
 
@@ -39,8 +40,10 @@ def is_planned(slot: Slot) -> bool:
 
 def list_away(day: ThemeDay) -> dict[int, frozenset[int]]:
     """By item, those who are not there: absent, not come yet when it begins, or gone before it
-    ends, by the programme's clock."""
+    ends, by the programme's clock; and those who do not belong to it."""
     rows = list(day.attendances.all())
+    slots = list(day.slots.all())
+    people = [(row.id, row.level_id, row.area_id) for row in rows]
     return {
         timed.slot.id: frozenset(
             row.id
@@ -49,7 +52,8 @@ def list_away(day: ThemeDay) -> dict[int, frozenset[int]]:
             or (row.comes_at is not None and row.comes_at > timed.start)
             or (row.leaves_at is not None and row.leaves_at < timed.end)
         )
-        for timed in time_programme(day)
+        | find_elsewhere(timed.slot, list_tracks(timed.slot, slots), people)
+        for timed in time_programme(day, slots)
     }
 
 
@@ -114,8 +118,18 @@ def seat_people(slot: Slot) -> None:
 
 def make_tables(slot: Slot) -> None:
     if not slot.groups.exists():
-        wanted = count_tables(slot, slot.day.attendances.filter(absent=False).count())
+        wanted = count_tables(slot, count_expected(slot))
         Group.objects.bulk_create(Group(slot=slot, number=n + 1) for n in range(wanted))
+
+
+def count_expected(slot: Slot) -> int:
+    """Those who belong to the item, and its share of those who have yet to choose."""
+    here = slot.day.attendances.filter(absent=False)
+    tracks = list_tracks(slot)
+    found = find_belongings(tracks, list(here.values_list("id", "level_id", "area_id"))).values()
+    own = sum(one.slot is not None and one.slot.id == slot.id for one in found)
+    waiting = [one.choices for one in found if one.slot is None and slot in one.choices]
+    return own + round(sum(1 / len(choices) for choices in waiting))
 
 
 def seat_late(slot: Slot, attendance: Attendance) -> None:

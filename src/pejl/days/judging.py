@@ -51,8 +51,8 @@ class Submission(msgspec.Struct, frozen=True):
 
 class Verdict(msgspec.Struct, frozen=True):
     """What became of a submission. `code` is empty when it is saved; else one of stranger,
-    waiting, elsewhere, closed, paused, withdrawn, unknown, wrong, down; `message` is for the
-    person."""
+    waiting, elsewhere, closed, paused, beside, withdrawn, unknown, wrong, down; `message` is for
+    the person."""
 
     code: str
     message: str = ""
@@ -80,10 +80,10 @@ def judge(submission: Submission, scene: Scene, rows: list[tuple[Any, ...]]) -> 
     if not submission.language:
         language = place.language if place else settings.LANGUAGE_CODE
         submission = msgspec.structs.replace(submission, language=language)
-    code = find_fault(submission, sender, place)
+    code = find_fault(submission, sender, place, scene)
     if code or sender is None or place is None:
         if (
-            code in {"closed", "paused"}
+            code in {"closed", "paused", "beside"}
             and sender
             and place
             and is_stored(submission, sender, place)
@@ -110,7 +110,9 @@ def judge(submission: Submission, scene: Scene, rows: list[tuple[Any, ...]]) -> 
     return Verdict("", day_id=place.day_id)
 
 
-def find_fault(submission: Submission, sender: Sender | None, place: Place | None) -> str:
+def find_fault(
+    submission: Submission, sender: Sender | None, place: Place | None, scene: Scene
+) -> str:
     if sender is None:
         return "stranger"
     if place is None or place.day_id != sender.day_id:
@@ -120,6 +122,8 @@ def find_fault(submission: Submission, sender: Sender | None, place: Place | Non
     forgotten = place.handed_out and place.promise == PrivacyPromise.ANONYMOUS and not place.secret
     if forgotten or (place.state != SlotState.OPEN and not place.handed_out):
         return "paused" if place.state == SlotState.PAUSED else "closed"
+    if not place.handed_out and sender.attendance_id in scene.elsewhere.get(place.id, ()):
+        return "beside"
     if not 0 < len(submission.key) <= LONGEST_KEY or len(submission.item) > LONGEST_ITEM:
         return "unknown"
     return ""
@@ -167,6 +171,10 @@ def explain(code: str) -> str:
         "elsewhere": _("This item belongs to another day."),
         "closed": _("The item is closed. Your answer did not make it; you can copy it here."),
         "paused": _("The item is paused. Your answer is kept here and sent when it goes on."),
+        "beside": _(
+            "You belong to another of the items that run side by side. Your answer is not sent; "
+            "you can copy it here."
+        ),
         "withdrawn": _(
             "You are no longer asked this. Your answer is not sent; you can copy it here."
         ),

@@ -11,8 +11,9 @@ from pejl.days.ground import resolve_config
 from pejl.days.models import Attendance, PrivacyPromise, Slot, SlotState, ThemeDay
 from pejl.days.registry import find_activity
 from pejl.days.replies import Answer
-from pejl.days.run import NotNow, begin, require, step
+from pejl.days.run import begin, require
 from pejl.days.standing import read_log
+from pejl.days.steps import NotNow, step
 from pejl.mail.clock import now
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core import signing
 from django.utils import timezone
@@ -10,19 +10,22 @@ from django.utils.translation import gettext as _
 
 from pejl.analysis.timetable import Item, Placed, Way, propose
 from pejl.days.clock import measure_delay, measure_left, measure_ran
-from pejl.days.models import Slot, SlotState, ThemeDay
-from pejl.days.run import NotNow, step
+from pejl.days.models import RUNNING, Slot, SlotState, ThemeDay
+from pejl.days.steps import NotNow, step
 from pejl.days.timing import find_end, gather_beside, make_item, plan_day
+from pejl.days.tracks import list_live
 from pejl.mail.clock import now
 
 LATE = 5  # minutes behind, from which there is something to propose
+One = TypeVar("One")
 FRESH = 3  # minutes that a proposal stands, while the clock goes on
 
 
 @dataclass(frozen=True)
 class Rest:
-    """What is left of the day: `slots` and their `items`, the current one first while it runs, from
-    `start` on; `end` is when it would be over, and `fixed` whether it must be."""
+    """What is left of the day: `slots` and their `items`, first what runs (of items side by side
+    the one that ends last), from `start` on; `end` is when it would be over, and `fixed` whether it
+    must be."""
 
     slots: tuple[Slot, ...]
     items: tuple[Item, ...]
@@ -51,12 +54,13 @@ def find_catches(day: ThemeDay, slots: Sequence[Slot]) -> tuple[Rest | None, lis
 
 def list_rest(day: ThemeDay, slots: Sequence[Slot]) -> Rest:
     programme = plan_day(day, slots)
-    at = find_place(slots, day.current_id)
-    start, ends = foresee_end(day, slots[at])
+    lead, running = find_lead(day), list_running(day)
+    at = find_place(slots, lead.id)
+    start, ends = foresee_end(day, lead)
     rows, items = [], []
     if ends > start:
         rows.append(slots[at])
-        items.append(rest_of_current(slots[at], ends - start))
+        items.append(rest_of_current(running, ends - start))
     beside = gather_beside(slots, at)
     for place in range(at + 1, len(slots)):
         slot, one = slots[place], programme.placed[place]
@@ -71,6 +75,15 @@ def list_rest(day: ThemeDay, slots: Sequence[Slot]) -> Rest:
         end=programme.ends if end is None else max(end, programme.ends),
         fixed=end is not None,
     )
+
+
+def list_running(day: ThemeDay) -> list[Slot]:
+    return [slot for slot in list_live(day) if slot.state in RUNNING]
+
+
+def find_lead(day: ThemeDay) -> Slot:
+    """Of what the room is at, the one that ends last."""
+    return max(list_running(day) or list_live(day), key=lambda slot: measure_left(slot) or 0)
 
 
 def find_place(slots: Sequence[Slot], slot_id: int | None) -> int:
@@ -88,10 +101,12 @@ def foresee_end(day: ThemeDay, slot: Slot) -> tuple[int, int]:
     return (int(at) if left else ends), ends
 
 
-def rest_of_current(slot: Slot, left: int) -> Item:
-    item = make_item(0, slot)
-    least = item.least - measure_ran(slot, now()) // 60
-    return Item(0, left, max(1, min(least, left)), left, uncut=item.uncut)
+def rest_of_current(running: Sequence[Slot], left: int) -> Item:
+    """As one item: no shorter than any of those that run may be."""
+    items = [(slot, make_item(0, slot)) for slot in running]
+    least = max(item.least - measure_ran(slot, now()) // 60 for slot, item in items)
+    uncut = any(item.uncut for _slot, item in items)
+    return Item(0, left, max(1, min(least, left)), left, uncut=uncut)
 
 
 def rest_of_planned(key: int, slot: Slot, start: int, minutes: int) -> Item:
@@ -114,14 +129,14 @@ def sign_way(day: ThemeDay, rest: Rest, way: Way) -> str:
     return signing.dumps([day.id, day.revision, rest.start, lengths], salt="way")
 
 
-def read_way(day: ThemeDay, slots: Sequence[Slot], token: str) -> tuple[int, dict[str, int]]:
+def read_way(day: ThemeDay, token: str) -> tuple[int, dict[str, int]]:
     """From when the way goes, and the minutes of each item. Raises NotNow for what is no proposal
     of this day as it stands."""
     try:
         day_id, revision, start, lengths = signing.loads(token, salt="way")
     except signing.BadSignature:
         raise NotNow(_("That step is not known. Reload the page.")) from None
-    minute = foresee_end(day, slots[find_place(slots, day.current_id)])[0]
+    minute = foresee_end(day, find_lead(day))[0]
     if (day_id, revision) != (day.id, day.revision) or minute - start > FRESH:
         raise NotNow(_("The clock has moved on since. Look at the proposals again."))
     return start, lengths
@@ -130,25 +145,43 @@ def read_way(day: ThemeDay, slots: Sequence[Slot], token: str) -> tuple[int, dic
 @step
 def take_way(day: ThemeDay, slot: Slot | None, token: str) -> None:
     """Gives the rest of the day the times of a proposed way; all else stays as it was."""
-    current = day.current
-    if current is None:
+    if day.current is None:
         raise NotNow(_("The day has not begun."))
     slots = list(day.slots.all())
-    start, lengths = read_way(day, slots, token)
-    at, before = find_place(slots, current.id), plan_day(day, slots).placed
-    was = foresee_end(day, current)[1]
-    ends = start + lengths[str(current.id)] if str(current.id) in lengths else was
-    current.extra_minutes += ends - was
-    current.save(update_fields=["extra_minutes"])
-    over = max(ends - before[at].start, 1)
+    start, lengths = read_way(day, token)
+    lead = find_lead(day)
+    at, before = find_place(slots, lead.id), plan_day(day, slots).placed
+    told = []
+    ends = start + lengths[str(lead.id)] if str(lead.id) in lengths else None
+    for slot_id in shorten_running(day, ends) if ends is not None else ():
+        told.append([slot_id, "ends", ends])
+    over = max((foresee_end(day, lead)[1] if ends is None else ends) - before[at].start, 1)
     planned = {str(one.id): placed.minutes for one, placed in zip(slots, before, strict=True)}
-    cut = {str(slots[place].id): over for place in gather_beside(slots, at)}
+    beside = gather_beside(slots, at)
+    cut = {str(slots[place].id): over for place in beside}
     cut = {key: min(minutes, planned[key]) for key, minutes in cut.items()}
-    day.allotted = planned | lengths | cut | {str(current.id): over}
-    told = [[current.id, "ends", ends]] if ends < was else []
-    told += compare_all(slots[at + 1 :], before[at + 1 :], plan_day(day, slots).placed[at + 1 :])
-    shown = dict.fromkeys([current.id, *(int(key) for key in lengths if lengths[key])])
-    day.change = {"slots": list(shown)[:2], "told": told}
+    day.allotted = planned | lengths | cut | {str(lead.id): over}
+    later = [place for place in range(at + 1, len(slots)) if place not in beside]
+    after = plan_day(day, slots).placed
+    told += compare_all(pick(slots, later), pick(before, later), pick(after, later))
+    coming = [int(key) for key in lengths if lengths[key] and key != str(lead.id)]
+    day.change = {"slots": [*(one.id for one in list_live(day)), *coming[:1]], "told": told}
+
+
+def pick(rows: Sequence[One], places: Sequence[int]) -> list[One]:
+    return [rows[place] for place in places]
+
+
+def shorten_running(day: ThemeDay, ends: int) -> list[int]:
+    """What runs longer than until then ends then. Those that do."""
+    shortened = []
+    for slot in list_running(day):
+        late = foresee_end(day, slot)[1] - ends
+        if late > 0:
+            slot.extra_minutes -= late
+            slot.save(update_fields=["extra_minutes"])
+            shortened.append(slot.id)
+    return shortened
 
 
 def compare_all(

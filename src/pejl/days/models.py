@@ -42,6 +42,7 @@ class ThemeDay(models.Model):
     advice (`days.advice`) that was laid aside. `rooms` are the tables' video rooms, an address a
     line, or one address for all with {n} for the table's number; `seed` makes the groups;
     `tables_page` is the page of the room plan that the screen stays at (0: it turns by itself).
+    `alone`: which of several items side by side the screen shows; none: all of them.
     `ends_at`: when it must be over. `allotted`: the minutes that items have got, by their id, where
     a change of the programme was taken on the day; 0: skipped. `change` is the last such change,
     for those whom it concerns (`days.late`)."""
@@ -65,6 +66,9 @@ class ThemeDay(models.Model):
         "Slot", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     showing = models.CharField(max_length=8, choices=Showing, default=Showing.JOIN)
+    alone = models.ForeignKey(
+        "Slot", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     ended_at = models.DateTimeField(null=True, blank=True)
     rehearsing = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=0)
@@ -102,6 +106,9 @@ class SlotState(models.TextChoices):
     CLOSED = "closed", _("closed")
 
 
+RUNNING = (SlotState.OPEN, SlotState.PAUSED)
+
+
 class PrivacyPromise(models.TextChoices):
     NAMED = "named", _("named")
     CONFIDENTIAL = "confidential", _("confidential")
@@ -130,7 +137,8 @@ class Slot(models.Model):
     """An item of the programme: one activity with a start and a length.
 
     `minutes` are wished; `least` and `most`, where they are said, are as few and as many as will
-    do. `fixed_at`: when it must begin. `beside`: it runs beside the item before it.
+    do. `fixed_at`: when it must begin. `beside`: it runs beside the item before it; then
+    `for_levels` and `for_areas` are the ids of those whom it is for (`days.tracks`).
 
     `config` is what was planned; `resolved` is that made whole (focus areas, people, earlier
     outcomes), kept from the moment the item opens, when the promise is locked too. `secret` makes
@@ -158,6 +166,8 @@ class Slot(models.Model):
         _("when time is short"), max_length=8, choices=Keeping, default=Keeping.SHORTEN
     )
     beside = models.BooleanField(_("beside the item before it"), default=False)
+    for_levels = models.JSONField(default=list, blank=True)
+    for_areas = models.JSONField(default=list, blank=True)
     form = models.CharField(_("form"), max_length=40, blank=True)
     config = models.JSONField(default=dict)
     resolved = models.JSONField(null=True, blank=True)
@@ -273,6 +283,21 @@ class GroupSeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attendance} · {self.group}"
+
+
+class Placing(models.Model):
+    """Someone's choice between items that run side by side: at most one of those."""
+
+    slot = models.ForeignKey(Slot, on_delete=models.CASCADE, related_name="placings")
+    attendance = models.ForeignKey(Attendance, on_delete=models.CASCADE, related_name="placings")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["slot", "attendance"], name="one_placing_an_item")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attendance} · {self.slot}"
 
 
 class SeatingChange(models.Model):

@@ -8,6 +8,7 @@ from pejl.days.models import (
     Contribution,
     Outcome,
     Phone,
+    Placing,
     SeatingChange,
     Showing,
     Slot,
@@ -45,6 +46,7 @@ def wipe_rehearsal(day: ThemeDay) -> None:
         forget_run(day)
         day.allotted, day.change = {}, None
         day.rehearsing, day.current, day.ended_at, day.showing = False, None, None, Showing.JOIN
+        day.alone = None
         day.revision += 1
         day.save()
         nudge_run(day)
@@ -53,7 +55,7 @@ def wipe_rehearsal(day: ThemeDay) -> None:
 def forget_run(day: ThemeDay) -> None:
     Contribution.objects.filter(slot__day=day, rehearsal=True).delete()
     Phone.objects.filter(attendance__day=day, rehearsal=True).delete()
-    for rows in (Outcome, SlotShown):
+    for rows in (Outcome, SlotShown, Placing):
         rows.objects.filter(slot__day=day).delete()
     Step.objects.filter(day=day).delete()
     gone = Attendance.objects.filter(day=day, phones__isnull=True)

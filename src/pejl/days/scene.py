@@ -16,6 +16,7 @@ from pejl.days.parts import make_entry
 from pejl.days.registry import find_activity
 from pejl.days.standing import keep_standing, read_log
 from pejl.days.tokens import PHONE_LASTS
+from pejl.days.tracks import find_elsewhere, list_tracks
 
 FACILITATOR = Person("", "", "", "", "")
 
@@ -26,7 +27,8 @@ WHERE phone.token_hash IN ({places}) AND phone.created_at > %s"""
 FIND_SLOTS = """
 SELECT slot.id, slot.day_id, slot.activity, slot.state, slot.promise, slot.secret,
     CAST(COALESCE(slot.resolved, slot.config) AS text), day.rehearsing,
-    slot.released_at IS NOT NULL, organisation.language
+    slot.released_at IS NOT NULL, organisation.language,
+    EXISTS (SELECT 1 FROM days_slot other WHERE other.day_id = slot.day_id AND other.beside)
 FROM days_slot slot JOIN days_themeday day ON day.id = slot.day_id
 JOIN people_organisation organisation ON organisation.id = day.organisation_id
 WHERE slot.id IN ({places}) ORDER BY slot.id"""
@@ -40,7 +42,8 @@ class Sender(msgspec.Struct, frozen=True):
 
 
 class Place(msgspec.Struct, frozen=True):
-    """What judging needs of a slot; `config` is still text."""
+    """What judging needs of a slot; `config` is still text. `tracked`: items of its day run side by
+    side."""
 
     id: int
     day_id: int
@@ -52,6 +55,7 @@ class Place(msgspec.Struct, frozen=True):
     rehearsing: bool
     released: bool
     language: str
+    tracked: bool
 
     @property
     def handed_out(self) -> bool:
@@ -61,13 +65,15 @@ class Place(msgspec.Struct, frozen=True):
 
 class Scene(msgspec.Struct, frozen=True):
     """Its two times are ready for the database. `guides` by item and `people` by attendance are
-    there for items whose activity has `admit`."""
+    there for items whose activity has `admit`. `elsewhere`: by item, who belongs to one beside
+    it."""
 
     senders: Mapping[str, Sender]
     places: Mapping[int, Place]
     groups: Mapping[tuple[int, int], int]
     guides: Mapping[int, Any]
     people: Mapping[int, Person]
+    elsewhere: Mapping[int, frozenset[int]]
     now: Any
     this_hour: Any
     configs: dict[int, Any] = msgspec.field(default_factory=dict)
@@ -86,8 +92,10 @@ def set_scene(tokens: set[str], slots: set[int]) -> Scene:
     groups = find_groups(places.values(), senders.values())
     guides = find_guides(places.values())
     people = find_people(senders.values()) if guides else {}
+    elsewhere = find_aside(places.values(), senders.values())
     now, adapt = timezone.now(), connection.ops.adapt_datetimefield_value
-    return Scene(senders, places, groups, guides, people, adapt(now), adapt(coarsen(now)))
+    times = adapt(now), adapt(coarsen(now))
+    return Scene(senders, places, groups, guides, people, elsewhere, *times)
 
 
 def find_senders(tokens: set[str]) -> dict[str, Sender]:
@@ -136,6 +144,17 @@ def find_guides(places: Iterable[Place]) -> dict[int, Any]:
         slot.id: find_guide(slot)
         for slot in Slot.objects.filter(id__in=asking).select_related("day")
     }
+
+
+def find_aside(places: Iterable[Place], senders: Iterable[Sender]) -> dict[int, frozenset[int]]:
+    """Asked only on days where items run side by side."""
+    tracked = [place.id for place in places if place.tracked]
+    if not tracked:
+        return {}
+    people = Attendance.objects.filter(id__in=[sender.attendance_id for sender in senders])
+    rows = list(people.values_list("id", "level_id", "area_id"))
+    slots = Slot.objects.filter(id__in=tracked).select_related("day")
+    return {slot.id: find_elsewhere(slot, list_tracks(slot), rows) for slot in slots}
 
 
 def find_people(senders: Iterable[Sender]) -> dict[int, Person]:

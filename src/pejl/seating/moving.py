@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pejl.days.choosing import leave_others
 from pejl.days.models import Attendance, Group, GroupSeat, Slot, ThemeDay
 from pejl.days.seat_history import note_change
+from pejl.days.tracks import list_tracks
 from pejl.seating.forms import PresenceForm
 from pejl.seating.picture import may_move
 
@@ -41,7 +43,8 @@ def move_person(slot: Slot, who: str, table: str) -> str:
         "n": group.number,
     }
     with transaction.atomic():
-        note_change(slot.day, [slot], said, person.id)
+        note_change(slot.day, tracks := list_tracks(slot), said, person.id)
+        leave_others(tracks, slot, person)
         old.delete()
         GroupSeat.objects.create(group=group, attendance=person)
     return said

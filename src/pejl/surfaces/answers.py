@@ -31,6 +31,7 @@ STATUS = {
     "elsewhere": 403,
     "closed": 409,
     "paused": 409,
+    "beside": 409,
     "withdrawn": 409,
     "unknown": 400,
     "wrong": 422,

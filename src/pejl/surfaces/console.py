@@ -23,17 +23,17 @@ from pejl.days.contract import Refused
 from pejl.days.judging import contribute_from_console
 from pejl.days.late import take_way
 from pejl.days.late_words import list_proposals, say_change
-from pejl.days.models import Phone, Showing, Slot, SlotState, Step, ThemeDay
+from pejl.days.models import RUNNING, Phone, Showing, Slot, SlotState, Step, ThemeDay
 from pejl.days.nudges import name_log_topic, name_run_topic
 from pejl.days.registry import find_activity
 from pejl.days.rehearsing import start_rehearsal, wipe_rehearsal
-from pejl.days.sitting import find_round
-from pejl.days.timing import gather_beside
+from pejl.days.sitting import list_rounds_now
 from pejl.days.tokens import sign_topics
+from pejl.days.tracks import list_tracks
 from pejl.people.access import noted
 from pejl.surfaces.join import settle_knock
 from pejl.surfaces.qr import address_day
-from pejl.surfaces.room import lay_room
+from pejl.surfaces.room import lay_rooms
 from pejl.surfaces.screen import view_room
 
 
@@ -56,13 +56,16 @@ def show_console_now(request: HttpRequest, day_id: int) -> HttpResponse:
 
 def describe_console(request: HttpRequest, day: ThemeDay) -> dict[str, Any]:
     slots = list(day.slots.all())
-    current = next((slot for slot in slots if slot.id == day.current_id), None)
+    at_hand = list_at_hand(day)
     steps = Step.objects.filter(day=day).select_related("slot")
     context: dict[str, Any] = {
         "day": day,
         "programme": (programme := time_programme(day, slots)),
-        "current": current,
-        "following": (following := find_following(programme, current)),
+        "running": [slot for slot in at_hand if slot.state in RUNNING],
+        "handing": find_handing(at_hand),
+        "following": (following := find_following(programme, at_hand)),
+        "opening": list_opening(programme, following),
+        "heads": [one.slot.id for one in programme if len(list_opening(programme, one.slot)) > 1],
         "coming": say_coming(following) if following else "",
         "delay": (delay := None if day.rehearsing else measure_delay(day)),
         "ahead": -delay if delay else 0,
@@ -79,9 +82,7 @@ def describe_console(request: HttpRequest, day: ThemeDay) -> dict[str, Any]:
         "pages": list_pages(day),
         "stream": sign_topics([name_run_topic(day.id), name_log_topic(day.id)]),
     }
-    if current is not None:
-        current.day = day
-        context |= describe_current(request, current)
+    context["tracks"] = [describe_track(request, slot) for slot in at_hand]
     return context
 
 
@@ -89,7 +90,7 @@ def list_showings(day: ThemeDay) -> list[Showing]:
     """What the screen can show now."""
     left_out = {
         Showing.PLAN: day.ended_at is None,
-        Showing.TABLES: day.showing != Showing.TABLES and find_round(day) is None,
+        Showing.TABLES: day.showing != Showing.TABLES and not list_rounds_now(day),
     }
     return [one for one in Showing if not left_out.get(one, False)]
 
@@ -97,22 +98,56 @@ def list_showings(day: ThemeDay) -> list[Showing]:
 def list_pages(day: ThemeDay) -> list[tuple[int, bool]]:
     """The pages of who sits where, while it is shown: each number with whether the screen stays
     there; 0 is turning. None where there is one page."""
-    slot = find_round(day) if day.showing == Showing.TABLES else None
-    count = len(lay_room(slot)) if slot else 0
+    rounds = list_rounds_now(day) if day.showing == Showing.TABLES else []
+    count = len(lay_rooms(rounds))
     return [(page, page == day.tables_page) for page in range(count + 1)] if count > 1 else []
 
 
-def find_following(programme: Sequence[Timed], current: Slot | None) -> Slot | None:
-    """The next item that has not been run, but for those that are skipped or run beside it."""
-    slots = [timed.slot for timed in programme]
-    at = slots.index(current) if current in slots else -1
-    beside = gather_beside(slots, at) if current in slots else set()
+def list_at_hand(day: ThemeDay) -> list[Slot]:
+    """What the room is at: an item, or all that run or may run side by side."""
+    if day.current is None:
+        return []
+    day.current.day = day
+    return list_tracks(day.current)
+
+
+def find_handing(at_hand: Sequence[Slot]) -> Slot | None:
+    """The one that has closed and can be handed out now, once nothing runs."""
+    if any(slot.state in RUNNING for slot in at_hand):
+        return None
+    return next(
+        (
+            slot
+            for slot in at_hand
+            if slot.state == SlotState.CLOSED
+            and find_activity(slot.activity).routes
+            and not slot.released_at
+        ),
+        None,
+    )
+
+
+def find_following(programme: Sequence[Timed], at_hand: Sequence[Slot]) -> Slot | None:
+    """The next item that has not been run, but for those that are skipped. What may run beside the
+    one that runs is not next to it."""
+    ids = {slot.id for slot in at_hand}
+    last = max((place for place, one in enumerate(programme) if one.slot.id in ids), default=-1)
+    runs = any(slot.state in RUNNING for slot in at_hand)
     waiting = (
         timed.slot
         for place, timed in enumerate(programme)
-        if place > at and place not in beside and timed.minutes
+        if timed.minutes and (place > last or (timed.slot.id in ids and not runs))
     )
     return next((slot for slot in waiting if slot.state == SlotState.PLANNED), None)
+
+
+def list_opening(programme: Sequence[Timed], following: Slot | None) -> list[Slot]:
+    """What is opened with the next item: itself, and what is to run beside it."""
+    if following is None:
+        return []
+    minutes = {timed.slot.id: timed.minutes for timed in programme}
+    tracks = list_tracks(following, [timed.slot for timed in programme])
+    return [one for one in tracks if one.state == SlotState.PLANNED and minutes[one.id]]
 
 
 def say_coming(slot: Slot) -> str:
@@ -127,7 +162,8 @@ def say_coming(slot: Slot) -> str:
     )
 
 
-def describe_current(request: HttpRequest, slot: Slot) -> dict[str, Any]:
+def describe_track(request: HttpRequest, slot: Slot) -> dict[str, Any]:
+    """An item that the room is at; nothing comes in to one that waits beside the others."""
     activity = find_activity(slot.activity)
     view = view_room(slot)
     fragment = activity.console(view)
@@ -139,6 +175,7 @@ def describe_current(request: HttpRequest, slot: Slot) -> dict[str, Any]:
         "new_key": secrets.token_urlsafe(12),
     }
     return {
+        "slot": slot,
         "activity": activity,
         "left": measure_left(slot),
         "released": view.released,
@@ -167,9 +204,11 @@ def count_by(rows: list[Any], cell: Callable[[Any], tuple[int, str]]) -> list[tu
 
 STEPS: dict[str, Callable[..., None]] = {
     "open": run.open_slot,
+    "open_tracks": run.open_tracks,
     "pause": run.pause_slot,
     "resume": run.resume_slot,
     "close": run.close_slot,
+    "close_tracks": run.close_tracks,
     "release": run.release_slot,
     "end": run.end_day,
 }
@@ -178,8 +217,8 @@ STEPS: dict[str, Callable[..., None]] = {
 @require_POST
 @for_day
 def take_step(request: HttpRequest, day_id: int) -> HttpResponse:
-    """`step` is one of STEPS, extend (with `minutes`), show (with `showing`), take (with `way`) or
-    undo; `slot` says which item it is about."""
+    """`step` is one of STEPS, extend (with `minutes`), show (with `showing`; of items side by side
+    `slot` alone), take (with `way`) or undo; `slot` says which item it is about."""
     day = get_day(request, day_id)
     try:
         make_step(request, day)
@@ -211,7 +250,7 @@ def make_step(request: HttpRequest, day: ThemeDay) -> None:
     elif name == "take" and day.current is not None:
         take_way(day, None, user, request.POST.get("way", ""))
     elif name in STEPS and (slot is not None or name == "end"):
-        if name == "open":
+        if name in ("open", "open_tracks"):
             plan_missing(day)  # before the step, so that no answer waits for it
         STEPS[name](day, slot, user)
     else:

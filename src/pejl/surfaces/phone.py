@@ -1,6 +1,7 @@
 """The phone: what is asked of me now, my answer, the time left."""
 
 import secrets
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,9 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from pejl.days.choosing import Side, choose, find_side
 from pejl.days.clock import measure_left, measure_ran
 from pejl.days.contract import Fragment, GroupView, PhoneView, Released
 from pejl.days.gate import deliver, release
@@ -21,6 +23,7 @@ from pejl.days.late_words import say_change
 from pejl.days.models import Attendance, GroupSeat, Phone, Showing, Slot, SlotState, ThemeDay
 from pejl.days.nudges import name_log_topic, name_run_topic
 from pejl.days.registry import AnyActivity, find_activity
+from pejl.days.run import NotNow
 from pejl.days.since import look_back
 from pejl.days.sitting import Seat, find_seat
 from pejl.days.standing import read_entries, read_told
@@ -32,6 +35,7 @@ from pejl.days.tokens import (
     name_phone,
     sign_topics,
 )
+from pejl.days.tracks import find_belonging, list_tracks
 from pejl.people.access import Audience, open_to
 from pejl.people.speaking import speak
 from pejl.surfaces.promise import put_promise
@@ -101,8 +105,8 @@ def describe_round(phone: Phone, slot_id: int) -> dict[str, Any]:
     found = list_rounds(day).filter(id=slot_id).first()
     if found is None:
         return {}
-    day.current, day.ended_at = found, None
-    return describe_phone(phone) | {"round": found, "rounds": ()}
+    found.day, day.ended_at = day, None
+    return describe_phone(phone, Side(found)) | {"round": found, "rounds": ()}
 
 
 def list_rounds(day: ThemeDay) -> "QuerySet[Slot]":
@@ -111,7 +115,8 @@ def list_rounds(day: ThemeDay) -> "QuerySet[Slot]":
     return day.slots.filter(Q(released_at__isnull=False) | lasting)
 
 
-def describe_phone(phone: Phone) -> dict[str, Any]:
+def describe_phone(phone: Phone, side: Side | None = None) -> dict[str, Any]:
+    """`side`: what is shown, if not what the room is at."""
     day = phone.attendance.day
     topics = [name_run_topic(day.id)]
     context: dict[str, Any] = {
@@ -123,11 +128,12 @@ def describe_phone(phone: Phone) -> dict[str, Any]:
         "rounds": (),
     }
     if phone.admitted:
-        running = 0 if day.ended_at else day.current_id or 0
-        context["rounds"] = list_rounds(day).exclude(id=running)
-    slot = day.current
-    if phone.admitted and slot is not None and day.ended_at is None:
-        slot.day = day
+        side = side or find_side(day, phone.attendance)
+        own = side.slot
+        context["rounds"] = list_rounds(day).exclude(id=own.id if own and not day.ended_at else 0)
+        context["side"] = None if day.ended_at else side
+    slot = side.slot if side and day.ended_at is None else None
+    if slot is not None and (slot.state != SlotState.PLANNED or slot == day.current):
         activity = find_activity(slot.activity)
         follows = activity.live or activity.follows
         if (follows and slot.state == SlotState.OPEN) or slot.released_at is not None:
@@ -136,6 +142,18 @@ def describe_phone(phone: Phone) -> dict[str, Any]:
     if phone.admitted:
         context["seat"] = find_seat(day, phone.attendance)
     return context | {"stream": sign_topics(topics), "now_mark": mark_now(context)}
+
+
+@require_POST
+@for_phones
+def go_beside(request: HttpRequest, phone: Phone, slot_id: int) -> HttpResponse:
+    """One goes to one of the items that run side by side."""
+    slot = get_object_or_404(phone.attendance.day.slots, id=slot_id)
+    slot.day = phone.attendance.day
+    if phone.admitted:
+        with suppress(NotNow):  # the page that comes next says how it stands
+            choose(phone.attendance, slot)
+    return redirect("phone")
 
 
 def describe_item(slot: Slot, phone: Phone, answer_url: str = "") -> dict[str, Any]:
@@ -191,7 +209,8 @@ def find_group(slot: Slot, attendance: Attendance) -> GroupView | None:
     """One's table with those who sit there; one who came late is seated now."""
     seats = GroupSeat.objects.filter(group__slot=slot)
     seat = seats.filter(attendance=attendance).select_related("group").first()
-    if seat is None and slot.groups.exists():
+    belongs = find_belonging(list_tracks(slot), attendance).slot == slot
+    if seat is None and slot.groups.exists() and belongs:
         seat_late(slot, attendance)
         seat = seats.filter(attendance=attendance).select_related("group").first()
     if seat is None:
@@ -203,7 +222,8 @@ def find_group(slot: Slot, attendance: Attendance) -> GroupView | None:
 
 def find_shown(slot: Slot, activity: AnyActivity) -> Released[Any] | None:
     """What phones may see of the result: all of a live item, else what the screen shows."""
-    if activity.live or slot.day.showing == Showing.RESULT:
+    elsewhere = slot.day.alone_id not in (None, slot.id)
+    if activity.live or (slot.day.showing == Showing.RESULT and not elsewhere):
         return release(slot)
     return None
 
@@ -218,10 +238,18 @@ def mark_item(context: dict[str, Any]) -> str:
     slot: Slot | None = context["slot"]
     day: ThemeDay = context["day"]
     if slot is None:
-        return f"none-{day.ended_at is not None}-{context['admitted']}-{len(context['rounds'])}"
+        ended, rounds = day.ended_at is not None, len(context["rounds"])
+        return f"none-{ended}-{context['admitted']}-{rounds}-{mark_side(context)}"
     shown = day.showing == Showing.RESULT
     handed_out = slot.released_at is not None
     phase, changed = context.get("phase", ""), context.get("changed", ())
     return (
         f"{slot.id}-{slot.state}-{shown}-{handed_out}-{slot.extra_minutes}-{len(changed)}-{phase}"
+        f"{mark_side(context)}"
     )
+
+
+def mark_side(context: dict[str, Any]) -> str:
+    """Changes with what one may go to."""
+    side: Side | None = context.get("side")
+    return "-".join(str(one.slot.id) for one in side.open) if side else ""

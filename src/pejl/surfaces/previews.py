@@ -10,12 +10,13 @@ from django.views.decorators.http import require_GET
 from pejl.days.access import for_day, get_day
 from pejl.days.contract import GroupView, Person, PhoneView
 from pejl.days.ground import resolve_config
-from pejl.days.models import Showing, Slot, ThemeDay
+from pejl.days.models import Showing, Slot, SlotState, ThemeDay
 from pejl.days.registry import find_activity
+from pejl.days.tracks import list_tracks
 from pejl.surfaces.phone import draw
 from pejl.surfaces.promise import put_promise
 from pejl.surfaces.qr import address_day, draw_qr
-from pejl.surfaces.screen import describe_item, shorten
+from pejl.surfaces.screen import describe_item, describe_tracks, shorten
 
 
 @require_GET
@@ -44,16 +45,21 @@ def preview_phone(request: HttpRequest, day_id: int, slot_id: int) -> HttpRespon
 @require_GET
 @for_day
 def preview_screen(request: HttpRequest, day_id: int, slot_id: int) -> HttpResponse:
+    """The item, or with `beside` all that are opened with it."""
     day = get_day(request, day_id)
     slot = get_object_or_404(day.slots, id=slot_id)
     day.showing, slot.day = Showing.ITEM, day
     address = address_day(request, day)
+    tracks = [one for one in list_tracks(slot) if one.state == SlotState.PLANNED]
     context = {
         "day": day,
         "qr": draw_qr(address),
         "short_address": shorten(address),
-        **describe_item(slot, slot.minutes * 60),
     }
+    if "beside" in request.GET and len(tracks) > 1:
+        context |= describe_tracks(tracks, ahead=True)
+    else:
+        context |= describe_item(slot, slot.minutes * 60)
     return render(request, "surfaces/preview_screen.html", context)
 
 

@@ -1,6 +1,7 @@
 """The room plan on the screen: who sits at which table, in pages that can be read from the back."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from math import ceil
 
 from pejl.days.models import Slot
@@ -21,8 +22,17 @@ class Table:
 
 @dataclass(frozen=True)
 class Page:
+    """`slot`: whose tables these are."""
+
+    slot: Slot
     number: int
     tables: tuple[Table, ...]
+
+
+def lay_rooms(slots: Sequence[Slot]) -> list[Page]:
+    """The pages of all these items, numbered through."""
+    pages = [page for slot in slots for page in lay_room(slot)]
+    return [replace(page, number=number) for number, page in enumerate(pages, start=1)]
 
 
 def lay_room(slot: Slot) -> list[Page]:
@@ -33,7 +43,11 @@ def lay_room(slot: Slot) -> list[Page]:
     pages = max(1, ceil(len(tables) / room))
     size = max(1, ceil(len(tables) / pages))
     return [
-        Page(page + 1, tuple(cut(number, names) for number, names in tables[start : start + size]))
+        Page(
+            slot,
+            page + 1,
+            tuple(cut(number, names) for number, names in tables[start : start + size]),
+        )
         for page, start in enumerate(range(0, len(tables), size))
     ]
 

@@ -1,5 +1,6 @@
 """The screen: the code while people arrive, then the item, its time left and its result."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,11 +18,12 @@ from pejl.days.models import Outcome, OutcomeKind, Showing, Slot, ThemeDay
 from pejl.days.nudges import name_log_topic, name_run_topic
 from pejl.days.registry import find_activity
 from pejl.days.since import look_back
-from pejl.days.sitting import find_round
+from pejl.days.sitting import list_rounds_now
 from pejl.days.tokens import sign_topics
+from pejl.days.tracks import list_live
 from pejl.people.access import Audience, open_to
 from pejl.surfaces.qr import address_day, draw_qr
-from pejl.surfaces.room import lay_room
+from pejl.surfaces.room import lay_rooms
 
 
 def view_room(slot: Slot) -> RoomView[Any, Any]:
@@ -69,10 +71,9 @@ def describe_screen(request: HttpRequest, day: ThemeDay) -> dict[str, Any]:
         "slot": None,
         "changed": say_change(day)[:MOST_CHANGES],
     }
-    slot = day.current
-    if slot is not None and day.showing in (Showing.ITEM, Showing.RESULT):
-        slot.day = day
-        context |= describe_item(slot)
+    live = list_shown(day)
+    if live and day.showing in (Showing.ITEM, Showing.RESULT):
+        context |= describe_item(live[0]) if len(live) == 1 else describe_tracks(live)
     elif day.showing == Showing.TABLES:
         context |= describe_tables(day)
     elif day.showing == Showing.PLAN:
@@ -80,17 +81,33 @@ def describe_screen(request: HttpRequest, day: ThemeDay) -> dict[str, Any]:
     return context
 
 
+def list_shown(day: ThemeDay) -> list[Slot]:
+    """What the room is at; of items side by side one alone, where that was chosen."""
+    live = list_live(day)
+    return [slot for slot in live if slot.id == day.alone_id] or live
+
+
+MOST_BESIDE = 4  # of which there is room for the words of each
+
+
+def describe_tracks(tracks: Sequence[Slot], *, ahead: bool = False) -> dict[str, Any]:
+    """A card for each, in pages that turn; where results are shown, a page for each. `ahead`: they
+    do not run yet."""
+    items = [describe_item(slot, slot.minutes * 60 if ahead else None) for slot in tracks]
+    size = 1 if tracks[0].day.showing == Showing.RESULT else MOST_BESIDE
+    return {"tracks": [items[at : at + size] for at in range(0, len(items), size)]}
+
+
 def describe_tables(day: ThemeDay) -> dict[str, Any]:
-    """Who sits where in the item that the room is at, or between items in the next."""
-    seated = find_round(day)
-    if seated is None:
-        return {"seated": None, "pages": []}
-    pages = lay_room(seated)
+    """Who sits where in what the room is at, or between items in the next."""
+    rounds = list_rounds_now(day)
+    pages = lay_rooms(rounds)
+    seated = rounds[0] if len(rounds) == 1 else None
     return {
         "seated": seated,
         "pages": pages,
-        "page_shown": min(max(day.tables_page, 1), len(pages)),
-        "left": measure_left(seated),
+        "page_shown": min(max(day.tables_page, 1), max(len(pages), 1)),
+        "left": measure_left(seated) if seated else None,
     }
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("p/", phone.show_phone, name="phone"),
     path("p/worker.js", phone.give_worker, name="worker"),
     path("p/now", phone.show_now, name="phone_now"),
+    path("p/beside/<int:slot_id>/", phone.go_beside, name="go_beside"),
     path("p/round/<int:slot_id>/", phone.show_round, name="phone_round"),
     path("p/round/<int:slot_id>/now", phone.show_round_now, name="phone_round_now"),
     path(

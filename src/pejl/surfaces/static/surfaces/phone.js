@@ -61,7 +61,7 @@ function onDone(entry, reply) {
     }
     if (forms.some((form) => form.dataset.answer === "again")) refresh();
     forms.forEach(dropDrafts);
-  } else if (["closed", "withdrawn"].includes(reply.code) || (!forms.length && reply.code !== "paused")) {
+  } else if (["beside", "closed", "withdrawn"].includes(reply.code) || (!forms.length && reply.code !== "paused")) {
     keepLost(reply.message, textsOf(entry.body));
   }
   if (reply.code === "stranger") location.assign("/j/");
