@@ -8,7 +8,7 @@ PHONES_EACH = 40  # a phone may send 60 at once, then 5 a second; so many phones
 
 
 def prepare(folder: Path) -> None:
-    """Django set up on a migrated database in the folder."""
+    """Django set up in the folder, as `pejl serve` finds it."""
     os.environ["PEJL_FOLDER"] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "pejl.project.settings"
     import django
@@ -17,6 +17,7 @@ def prepare(folder: Path) -> None:
 
     django.setup()
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
     connections.close_all()
 
 

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from pejl.days.cells import Pair
+from pejl.days.asides import is_aside, is_blank, is_reply
 from pejl.days.contract import Routes
-from pejl.days.givers import is_aside, is_blank, is_reply
+from pejl.days.folding import Pair
 from pejl.days.ground import resolve_config
 from pejl.days.models import Slot
 from pejl.days.registry import find_activity
 from pejl.days.routing import is_few, list_open, list_sent
-from pejl.days.standing import keep_standing, read_log
+from pejl.days.standing import read_standing
 
 
 def find_routes(slot: Slot) -> Routes[Any, Any]:
@@ -22,9 +22,9 @@ def find_routes(slot: Slot) -> Routes[Any, Any]:
 
 def group_by_route(slot: Slot) -> dict[str, list[Pair]]:
     """What stands and is not blank."""
-    activity, routes = find_activity(slot.activity), find_routes(slot)
+    routes = find_routes(slot)
     found: dict[str, list[Pair]] = defaultdict(list)
-    for pair in keep_standing(slot, read_log(slot), activity):
+    for pair in read_standing(slot).pairs:
         if not is_blank(pair[1]) and (key := routes.find(pair[1])):
             found[key].append(pair)
     return found

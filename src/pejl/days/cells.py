@@ -8,10 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pejl.analysis.disclosure import Release, plan_release
-from pejl.days.models import Contribution, Slot
+from pejl.days.folding import Line, Pair
+from pejl.days.models import Slot
 from pejl.people.models import Area, Level
 
-Pair = tuple[Contribution, Any]
 Cell = tuple[int, int]
 
 
@@ -59,7 +59,7 @@ class CellMap:
         places = {row: (level_at[level], area_at[area]) for row, level, area in rows}
         return cls(tuple(level.name for level in levels), tuple(names), places)
 
-    def place(self, row: Contribution) -> Cell | None:
+    def place(self, row: Line) -> Cell | None:
         return self.places.get(row.attendance_id) if row.attendance_id is not None else None
 
     def plan(self, pairs: Sequence[Pair], *, words: bool, k: int, best: bool = False) -> Release:

@@ -9,8 +9,8 @@ import msgspec
 from msgspec import Struct
 
 from pejl.days.along import find_routes, find_shown, group_by_route, is_given
-from pejl.days.cells import Pair
-from pejl.days.givers import bears_name
+from pejl.days.asides import bears_name
+from pejl.days.folding import Pair
 from pejl.days.ground import resolve_config
 from pejl.days.models import Slot
 from pejl.days.parts import SMALLEST, WORDS_SMALLEST, count_givers

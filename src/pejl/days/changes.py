@@ -132,9 +132,10 @@ def read_levels(slot: Slot, activity: AnyActivity) -> Mapping[str, Answers]:
     found: dict[str, Answers] = defaultdict(lambda: defaultdict(dict))
     places = kept.map if kept else CellMap.of(slot)
     anonymous = slot.promise == PrivacyPromise.ANONYMOUS
+    people = dict(slot.day.attendances.order_by().values_list("id", "participant_id"))
     for row, payload in list_said(rows.pairs, places, anonymous=anonymous):
-        known = row.attendance
-        who = ("", known.participant_id) if known else (f"{slot.id} {row.giver}", 0)
+        known = people.get(row.attendance_id or 0)
+        who = ("", known) if known else (f"{slot.id} {row.giver}", 0)
         place = places.place(row)
         for figure, value in activity.figures.read(rows.config, payload).items():
             for group in ("", places.levels[place[0]]) if place else ("",):

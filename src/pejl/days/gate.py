@@ -19,19 +19,21 @@
 """
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from typing import Any
 
 import msgspec
 from django.conf import settings
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from pejl.days.cells import CellMap, Pair
+from pejl.days.asides import is_blank, is_reply
+from pejl.days.cells import CellMap
 from pejl.days.contract import Delivered, Released
-from pejl.days.givers import is_blank, is_reply, may_follow, read_answers, read_givers
+from pejl.days.folding import Pair
+from pejl.days.givers import may_follow, read_answers
 from pejl.days.ground import resolve_config
 from pejl.days.models import (
     CONSOLE,
@@ -56,12 +58,12 @@ from pejl.days.routing import (
     sum_up,
 )
 from pejl.days.shown import Shown, settle_shown, show
-from pejl.days.standing import keep_standing, read_log
+from pejl.days.standing import keep_standing, read_log, read_standing
 from pejl.days.tracks import list_belonging, list_tracks
 
 
 def count_answered(slot: Slot) -> int:
-    return len(read_givers(read_log(slot), find_activity(slot.activity)))
+    return len(read_standing(slot).givers)
 
 
 Version = tuple[int | str | bool | None, ...]
@@ -85,13 +87,13 @@ def release(slot: Slot) -> Released[Any]:
 def find_version(slot: Slot) -> Version:
     """Changes with every contribution, and with all else that a result depends on. The last is not
     enough: of two processes the one that took the lower numbers may be the later to store."""
-    log = read_log(slot).order_by().aggregate(last=Max("id"), count=Count("id"))
+    seen = read_standing(slot)
     placed = Placing.objects.filter(slot__day=slot.day_id).aggregate(last=Max("id"))["last"]
     return (
         settings.DATABASES["default"]["NAME"],
         slot.id,
-        log["last"],
-        log["count"],
+        seen.last,
+        seen.count,
         slot.state,
         str(slot.opened_at),
         slot.promise,
@@ -108,7 +110,7 @@ def find_version(slot: Slot) -> Version:
 
 def make_release(slot: Slot) -> Released[Any]:
     activity = find_activity(slot.activity)
-    givers = read_givers(read_log(slot), activity)
+    givers = read_standing(slot).givers
     invited, answered = count_invited(slot, activity, givers), len(givers)
     at_once = shows_at_once(slot, activity)
     if not at_once and slot.state != SlotState.CLOSED:
@@ -124,7 +126,7 @@ def make_release(slot: Slot) -> Released[Any]:
     return replace(release_cells(slot, rows, places), answered=answered, invited=invited)
 
 
-def list_asked(slot: Slot, givers: Collection[str]) -> "QuerySet[Attendance]":
+def list_asked(slot: Slot, givers: Set[str]) -> "QuerySet[Attendance]":
     """All who belong to the item, with those who gave and have gone to one beside it since."""
     here = slot.day.attendances
     if len(list_tracks(slot)) == 1:
@@ -132,7 +134,7 @@ def list_asked(slot: Slot, givers: Collection[str]) -> "QuerySet[Attendance]":
     return here.filter(Q(id__in=list_belonging(slot)) | Q(public_id__in=givers))
 
 
-def count_invited(slot: Slot, activity: AnyActivity, givers: Collection[str]) -> int:
+def count_invited(slot: Slot, activity: AnyActivity, givers: Set[str]) -> int:
     """How many may give: all who are asked, or those of them who have a route."""
     asked = list_asked(slot, givers)
     if activity.routes is None or activity.routes.requests:  # anyone may ask
@@ -148,7 +150,7 @@ def shows_at_once(slot: Slot, activity: AnyActivity) -> bool:
 
 def release_routed(slot: Slot, activity: AnyActivity, released: Released[Any]) -> Released[Any]:
     """The room's view of an item with routes: what `routes.open` leaves of each contribution."""
-    pairs = keep_open(activity, keep_standing(slot, read_log(slot), activity))
+    pairs = keep_open(activity, read_standing(slot).pairs)
     config = resolve_config(slot)
     known = list_known(activity, pairs)
     sent = open_all(activity, list_sent(activity, config, pairs))
@@ -174,7 +176,7 @@ def deliver(slot: Slot, who: str) -> Delivered[Any]:
     if slot.released_at is None:
         return Delivered(ours=ours, asked=asked)
     found: dict[str, list[Pair]] = {key: [] for key in (*gives, *gets)}
-    for pair in keep_standing(slot, read_log(slot), activity):
+    for pair in read_standing(slot).pairs:
         if (key := routes.find(pair[1])) in found:
             found[key].append(pair)
     back = {key: [one for one in found[key] if is_reply(one[1])] for key in found}
@@ -196,7 +198,7 @@ def gather(slot: Slot, activity: AnyActivity, config: Any) -> Mapping[str, Any]:
     version = find_version(slot)
     if version not in gathered:
         found: dict[str, list[Pair]] = defaultdict(list)
-        for pair in keep_standing(slot, read_log(slot), activity):
+        for pair in read_standing(slot).pairs:
             found[activity.routes.find(pair[1])].append(pair)
         gathered[version] = {key: sum_up(activity, config, found[key]) for key in found}
         while len(gathered) > MOST_KEPT:
@@ -226,11 +228,12 @@ def read_rows(slot: Slot, activity: AnyActivity) -> Rows:
 def read_releasable(slot: Slot, activity: AnyActivity) -> list[Pair]:
     """Standing contributions that results may hold, in an order that tells nothing of arrival
     where the promise is not to name."""
-    rows = read_log(slot)
+    seen = read_standing(slot, activity)
     if activity.live or slot.promise == PrivacyPromise.NAMED:
-        return keep_standing(slot, rows, activity)
-    if slot.release_upto is not None:
-        rows = rows.filter(Q(id__lte=slot.release_upto) | Q(giver=CONSOLE))
+        return list(seen.pairs)
+    if slot.release_upto is None or slot.release_upto >= seen.last_given:
+        return hide_order(seen.pairs)
+    rows = read_log(slot).filter(Q(id__lte=slot.release_upto) | Q(giver=CONSOLE))
     return hide_order(keep_standing(slot, rows, activity))
 
 

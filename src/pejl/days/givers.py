@@ -12,30 +12,13 @@ from typing import Any
 import msgspec
 from django.db.models import QuerySet
 
+from pejl.days.asides import is_aside, is_blank, is_reply
 from pejl.days.cells import ask_question, take_figures
+from pejl.days.folding import make_decoder
 from pejl.days.models import CONSOLE, Contribution
 from pejl.days.registry import AnyActivity
 
 Given = tuple[str, str]  # the item, and the payload as it is stored
-
-
-def is_blank(payload: Any) -> bool:
-    return bool(getattr(payload, "blank", False))
-
-
-def is_reply(payload: Any) -> bool:
-    """Sent about what was handed out: nobody gives by it."""
-    return bool(getattr(payload, "afterwards", False))
-
-
-def is_aside(payload: Any) -> bool:
-    """Said beforehand by one who gets: nobody gives by it either."""
-    return bool(getattr(payload, "aside", False))
-
-
-def bears_name(payload: Any) -> bool:
-    """Given with one's name, whatever the promise."""
-    return bool(getattr(payload, "with_name", False))
 
 
 @dataclass(frozen=True)
@@ -45,10 +28,6 @@ class Answers:
 
     givers: frozenset[str]
     figures: Mapping[str, Mapping[str, frozenset[Given]]]
-
-
-def read_givers(rows: "QuerySet[Contribution]", activity: AnyActivity) -> set[str]:
-    return {giver for giver, _given, _payload in read_standing(rows, activity)}
 
 
 def read_answers(rows: "QuerySet[Contribution]", activity: AnyActivity) -> Answers:
@@ -74,8 +53,9 @@ def read_standing(
         (giver, kind, item): payload
         for giver, kind, item, payload in plain.values_list("giver", "kind", "item", "payload")
     }
+    decode = make_decoder(activity.payload).decode
     for (giver, _kind, item), text in last.items():
-        payload = msgspec.json.decode(text, type=activity.payload)
+        payload = decode(text)
         if not (is_blank(payload) or is_reply(payload) or is_aside(payload)):
             yield giver, (item, text), payload
 

@@ -10,9 +10,9 @@ from django.db import connection, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from pejl.days.asides import is_aside
 from pejl.days.clock import measure_ran
 from pejl.days.contract import Moment, Refused
-from pejl.days.givers import is_aside
 from pejl.days.models import CONSOLE, Contribution, PrivacyPromise, Slot, SlotState
 from pejl.days.nudges import nudge_log
 from pejl.days.registry import AnyActivity, find_activity

@@ -6,13 +6,12 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from pejl.days.along import find_routes, find_shown, group_by_route
-from pejl.days.givers import read_givers
 from pejl.days.ground import resolve_config
 from pejl.days.models import Attendance, PrivacyPromise, Slot, SlotState, ThemeDay
 from pejl.days.registry import find_activity
 from pejl.days.replies import Answer
 from pejl.days.run import begin, require
-from pejl.days.standing import read_log
+from pejl.days.standing import read_standing
 from pejl.days.steps import NotNow, step
 from pejl.mail.clock import now
 
@@ -47,7 +46,7 @@ def list_silent(slot: Slot) -> list[Attendance]:
     asked = list_asked(slot)
     if slot.promise == PrivacyPromise.ANONYMOUS:
         return asked
-    given = read_givers(read_log(slot), find_activity(slot.activity))
+    given = read_standing(slot).givers
     return [row for row in asked if row.public_id not in given]
 
 

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 from pejl.analysis.exposure import Published, find_exposed
 from pejl.analysis.ratings import Known
-from pejl.days.cells import Cell, CellMap, Pair
+from pejl.days.cells import Cell, CellMap
 from pejl.days.contract import Figures
+from pejl.days.folding import Pair
 from pejl.days.parts import EXACT_SMALLEST, Rows
 
 Names = tuple[str, str, str]

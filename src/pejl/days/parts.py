@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from pejl.analysis.disclosure import Group
 from pejl.analysis.disclosure import Release as ReleasePlan
-from pejl.days.cells import CellMap, Pair, ask_question, join_names, take_figures
+from pejl.days.asides import bears_name
+from pejl.days.cells import CellMap, ask_question, join_names, take_figures
 from pejl.days.contract import Breakdown, Entry, Part
-from pejl.days.givers import bears_name
-from pejl.days.models import Contribution, PrivacyPromise
+from pejl.days.folding import Line, Pair
 from pejl.days.registry import AnyActivity
 
 SMALLEST = 5
@@ -61,11 +61,8 @@ class Rows:
         return frozenset(one for one, found in givers.items() if len(found) >= EXACT_SMALLEST)
 
 
-def make_entry(row: Contribution, payload: Any) -> Entry[Any]:
-    who = ""
-    named = row.slot.promise == PrivacyPromise.NAMED or bears_name(payload)
-    if named and row.attendance is not None:
-        who = row.attendance.participant.name
+def make_entry(row: Line, payload: Any) -> Entry[Any]:
+    who = row.who if row.named or bears_name(payload) else ""
     return Entry(row.id, row.giver, row.kind, row.item, payload, row.group, who)
 
 

@@ -5,26 +5,27 @@ from typing import Any
 
 import msgspec
 
-from pejl.days.cells import Pair
 from pejl.days.contract import Entry
+from pejl.days.folding import Pair
 from pejl.days.models import Contribution, Slot
 from pejl.days.parts import make_entry
 from pejl.days.registry import AnyActivity
-from pejl.days.standing import keep_standing, read_log
+from pejl.days.standing import read_standing
 
 
 def read_requests(
     slot: Slot, activity: AnyActivity, who: str
 ) -> tuple[Mapping[str, Entry[Any]], Sequence[str]]:
     """The requests put to a person, by the route that each opens, and the routes that one's own
-    requests open. Only requests are read."""
+    requests open."""
     if activity.routes is None or activity.routes.requests is None:
         return {}, ()
     requests = activity.routes.requests
-    rows = read_log(slot).filter(kind=requests.kind)
     asked: dict[str, Entry[Any]] = {}
     asks: list[str] = []
-    for pair in keep_standing(slot, rows, activity):
+    for pair in read_standing(slot).pairs:
+        if pair[0].kind != requests.kind:
+            continue
         request = make_entry(*pair)
         opened = requests.open(request)
         asked |= {key: request for key, giver in opened.items() if giver == who}

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
-from pejl.days.cells import Pair
+from pejl.days.asides import bears_name, is_blank, is_reply
 from pejl.days.contract import Entry
-from pejl.days.givers import bears_name, is_blank, is_reply
-from pejl.days.models import CONSOLE, Contribution, PrivacyPromise, Slot
+from pejl.days.folding import Line, Pair
+from pejl.days.models import CONSOLE, PrivacyPromise, Slot
 from pejl.days.parts import count_givers, count_needed, make_entry
 from pejl.days.registry import AnyActivity
 
@@ -70,5 +70,5 @@ def hide_order(pairs: Iterable[Pair]) -> list[Pair]:
     return sorted(pairs, key=lambda pair: hash_row(pair[0]))
 
 
-def hash_row(row: Contribution) -> str:
+def hash_row(row: Line) -> str:
     return sha256(f"{row.slot_id} {row.giver} {row.item} {row.payload}".encode()).hexdigest()

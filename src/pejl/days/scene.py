@@ -12,9 +12,8 @@ from pejl.days.contract import Entry, Person
 from pejl.days.ground import describe_person
 from pejl.days.guiding import find_guide
 from pejl.days.models import Attendance, GroupSeat, Slot, SlotState
-from pejl.days.parts import make_entry
 from pejl.days.registry import find_activity
-from pejl.days.standing import keep_standing, read_log
+from pejl.days.standing import list_entries
 from pejl.days.tokens import PHONE_LASTS
 from pejl.days.tracks import find_elsewhere, list_tracks
 
@@ -165,9 +164,7 @@ def find_people(senders: Iterable[Sender]) -> dict[int, Person]:
 
 def read_standing(slot_id: int) -> list[Entry[Any]]:
     """All that stands in the item's log."""
-    slot = Slot.objects.select_related("day").get(id=slot_id)
-    pairs = keep_standing(slot, read_log(slot), find_activity(slot.activity))
-    return [make_entry(*pair) for pair in pairs]
+    return list_entries(Slot.objects.select_related("day").get(id=slot_id))
 
 
 def coarsen(now: datetime) -> datetime:

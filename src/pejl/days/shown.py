@@ -18,8 +18,9 @@ import msgspec
 
 from pejl.analysis.exposure import Published, find_exposed
 from pejl.analysis.ratings import Known
-from pejl.days.cells import CellMap, Pair, ask_question
+from pejl.days.cells import CellMap, ask_question
 from pejl.days.contract import Breakdown, Figures, Released
+from pejl.days.folding import Pair
 from pejl.days.pairing import Seen, gives_away
 from pejl.days.parts import (
     EXACT_SMALLEST,

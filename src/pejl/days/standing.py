@@ -1,37 +1,127 @@
-"""The standing contributions of an item: the log read as it is now. For figures see the gate."""
+"""The standing contributions of an item: the log read as it is now. For figures see the gate.
 
-from collections.abc import Collection, Iterable
-from typing import Any, get_args
+What has been read of an item's log is kept, and at the next look only what is new is read. When
+lines that were read are no longer there (a rehearsal was wiped, an anonymous item's givers were
+forgotten), or some came to light after later ones (several servers on PostgreSQL), all is read
+anew.
+"""
 
-import msgspec
-from django.db.models import Q, QuerySet
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from threading import Lock
+from typing import Any, cast, get_args
 
-from pejl.days.cells import Pair
+from django.conf import settings
+from django.db import connection
+from django.db.models import Max, Min, Q, QuerySet
+
 from pejl.days.contract import Entry
-from pejl.days.models import Contribution, Slot
+from pejl.days.folding import Fold, Line, Pair, Standing
+from pejl.days.models import Attendance, Contribution, PrivacyPromise, Slot
 from pejl.days.parts import make_entry
 from pejl.days.registry import AnyActivity, find_activity
+
+Row = tuple[int, int | None, str, int, str, str, str]
+COLUMNS = ("id", "attendance_id", "giver", "group", "kind", "item", "payload")
+READ_ON = """
+SELECT id, attendance_id, giver, "group", kind, item, payload FROM days_contribution
+WHERE id > %s AND +slot_id = %s AND rehearsal = %s ORDER BY id"""  # + : along the log, by id
+MOST_KEPT = 300_000  # standing lines, of all items together
+
+
+@dataclass
+class Kept:
+    """What was read for a slot as `mark` tells it, up to which line of the whole log."""
+
+    mark: tuple[Any, ...]
+    fold: Fold
+    upto: int
+    names: Mapping[int, str] = field(default_factory=dict)
+
+
+kept: OrderedDict[tuple[str, int], Kept] = OrderedDict()
+lock = Lock()
+
+
+def read_standing(slot: Slot, activity: AnyActivity | None = None) -> Standing:
+    """What stands now, as the slot's activity (or another) reads it. Within a transaction, whose
+    own lines may never come to be, nothing of what it reads is kept."""
+    activity = activity or find_activity(slot.activity)
+    key = (str(settings.DATABASES["default"]["NAME"]), slot.id)
+    mark = (activity.key, slot.promise, slot.secret, str(slot.opened_at), slot.day.rehearsing)
+    names = read_names(activity, slot, Attendance.objects.filter(day=slot.day_id))
+    with lock:
+        found = kept.get(key)
+        if found is None or found.mark != mark or not is_sound(found, slot):
+            found = Kept(mark, Fold(activity.payload), find_first(slot) - 1)
+        elif connection.in_atomic_block:
+            found = replace(found, fold=found.fold.fork())
+        if found.names != names:
+            found.fold.rename(names)
+            found.names = names
+        read_on(found, slot)
+        if not connection.in_atomic_block:
+            keep(key, found)
+        return found.fold.look()
+
+
+def find_first(slot: Slot) -> int:
+    return Contribution.objects.filter(slot=slot).aggregate(first=Min("id"))["first"] or 1
+
+
+def is_sound(found: Kept, slot: Slot) -> bool:
+    """Whether the lines that were read are those that are there."""
+    rows = Contribution.objects.filter(slot=slot, rehearsal=slot.day.rehearsing)
+    if connection.vendor == "sqlite":  # has one writer, so what is new comes last
+        read = {found.fold.last_said, found.fold.last_given} - {0}
+        return not read or rows.filter(id__in=read).count() == len(read)
+    return rows.filter(id__lte=found.upto).count() == found.fold.count
+
+
+def read_on(found: Kept, slot: Slot) -> None:
+    newest = Contribution.objects.aggregate(newest=Max("id"))["newest"] or 0
+    with connection.cursor() as cursor:
+        cursor.execute(READ_ON, [found.upto, slot.id, slot.day.rehearsing])
+        found.fold.take(make_lines(slot, cursor.fetchall(), found.names))
+    found.upto = max(newest, found.fold.look().last)
+
+
+def make_lines(slot: Slot, rows: Iterable[Row], names: Mapping[int, str]) -> Iterable[Line]:
+    named = slot.promise == PrivacyPromise.NAMED
+    return (Line(*row, slot.id, names.get(row[1] or 0, ""), named) for row in rows)
+
+
+def read_names(activity: AnyActivity, slot: Slot, people: "QuerySet[Attendance]") -> dict[int, str]:
+    """What they are called, by attendance, where a result may say so."""
+    if slot.promise != PrivacyPromise.NAMED and activity.routes is None:
+        return {}
+    return dict(people.order_by().values_list("id", "participant__name"))
+
+
+def keep(key: tuple[str, int], found: Kept) -> None:
+    kept[key] = found
+    kept.move_to_end(key)
+    while len(kept) > 1 and sum(len(one.fold.standing) for one in kept.values()) > MOST_KEPT:
+        kept.popitem(last=False)
 
 
 def read_log(slot: Slot) -> "QuerySet[Contribution]":
     """The slot's contributions in the order of the log; rehearsal and real are never mixed."""
-    rows = Contribution.objects.filter(slot=slot, rehearsal=slot.day.rehearsing).order_by("id")
-    return rows.select_related("attendance__participant")
+    return Contribution.objects.filter(slot=slot, rehearsal=slot.day.rehearsing).order_by("id")
 
 
-def keep_standing(slot: Slot, rows: Iterable[Contribution], activity: AnyActivity) -> list[Pair]:
-    """The last one for each giver (or group), kind and item, and phone where the payload tells it,
-    oldest first, with its payload."""
-    standing: dict[tuple[str, str, str, str], Pair] = {}
-    for row in rows:
-        row.slot = slot
-        payload = msgspec.json.decode(row.payload, type=activity.payload)
-        owner = f"group {row.group}" if getattr(payload, "by_group", False) else row.giver
-        owner = "" if getattr(payload, "shared", False) else owner
-        place = (owner, row.kind, row.item, getattr(payload, "phone", ""))
-        standing.pop(place, None)
-        standing[place] = (row, payload)
-    return list(standing.values())
+def keep_standing(slot: Slot, rows: "QuerySet[Contribution]", activity: AnyActivity) -> list[Pair]:
+    """What stands of some of the log by itself."""
+    fold, read = Fold(activity.payload), cast(list[Row], list(rows.values_list(*COLUMNS)))
+    people = Attendance.objects.filter(id__in={row[1] for row in read} - {None})
+    fold.take(make_lines(slot, read, read_names(activity, slot, people)))
+    return list(fold.look().pairs)
+
+
+def list_entries(slot: Slot) -> list[Entry[Any]]:
+    """All that stands."""
+    return [make_entry(*pair) for pair in read_standing(slot).pairs]
 
 
 def read_entries(slot: Slot, givers: Collection[str], group: int) -> list[Entry[Any]]:
@@ -46,11 +136,10 @@ def read_entries(slot: Slot, givers: Collection[str], group: int) -> list[Entry[
 
 def read_told(slot: Slot) -> list[Entry[Any]]:
     """What all phones may know at once, of an activity that has such payloads."""
-    activity = find_activity(slot.activity)
-    kinds = [
-        one.__struct_config__.tag
-        for one in get_args(activity.payload)
-        if getattr(one, "told", False)
-    ]
-    rows = read_log(slot).filter(kind__in=kinds) if kinds else ()
-    return [make_entry(*pair) for pair in keep_standing(slot, rows, activity)]
+    told = [one for one in get_args(find_activity(slot.activity).payload) if is_told(one)]
+    pairs = read_standing(slot).pairs if told else ()
+    return [make_entry(*pair) for pair in pairs if is_told(pair[1])]
+
+
+def is_told(payload: Any) -> bool:
+    return bool(getattr(payload, "told", False))

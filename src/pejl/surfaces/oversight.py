@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
 
+from django.db.models import Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -13,10 +14,10 @@ from django.views.decorators.http import require_GET
 
 from pejl.days.access import for_day, get_day
 from pejl.days.along import find_routes, find_shown, group_by_route, is_given
-from pejl.days.cells import Pair
 from pejl.days.certificate import find_certificate
+from pejl.days.folding import Pair
 from pejl.days.ground import describe_person, resolve_config
-from pejl.days.models import Phone, PrivacyPromise, Slot
+from pejl.days.models import Contribution, Phone, PrivacyPromise, Slot
 from pejl.days.parts import SMALLEST, count_givers
 from pejl.days.replies import Answer
 from pejl.people.access import for_members, get_organisation, noted
@@ -135,10 +136,11 @@ def count_wrote(pairs: Sequence[Pair]) -> int:
 def measure_wait(slot: Slot, pairs: Sequence[Pair]) -> float | None:
     """Hours from the hand-out to the first answer that stands; None without one. In an anonymous
     round times are kept by the hour, so the first hour counts as none."""
-    times = [row.created_at for row, payload in pairs if isinstance(payload, Answer)]
-    if not times or slot.released_at is None:
+    answers = [row.id for row, payload in pairs if isinstance(payload, Answer)]
+    first = Contribution.objects.filter(id__in=answers).aggregate(first=Min("created_at"))["first"]
+    if first is None or slot.released_at is None:
         return None
-    return max(0.0, (min(times) - slot.released_at) / HOUR)
+    return max(0.0, float((first - slot.released_at) / HOUR))
 
 
 def say_difference(ways: Sequence[Way]) -> str:

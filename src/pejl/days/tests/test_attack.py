@@ -13,7 +13,7 @@ import pytest
 from ortools.sat.python import cp_model
 
 from pejl.days.cells import CellMap
-from pejl.days.models import Contribution, Slot
+from pejl.days.folding import Line
 from pejl.days.pairing import make_pairs
 from pejl.days.parts import Rows
 from pejl.days.registry import find_activity
@@ -57,7 +57,6 @@ def make_rows(rng, places):
     activity = find_activity("nowpicture")
     areas = [{"id": n, "number": n, "title": f"Område {n}"} for n in range(1, rng.randint(2, 3))]
     config = msgspec.convert({"focus_areas": areas}, activity.config)
-    slot = Slot(id=1, promise="confidential")
     pairs = []
     for area in areas:
         shape, share = rng.choice(SHAPES), rng.choice([1, 1, 0.9, 0.6])
@@ -65,7 +64,7 @@ def make_rows(rng, places):
             if rng.random() <= share:
                 fields = {"kind": "placed", "focus": area["id"]}
                 fields["value"] = choose(rng, shape, at, place)
-                row = Contribution(id=len(pairs), slot=slot, giver=f"g{at}", attendance_id=at)
+                row = Line(len(pairs), at, f"g{at}", 0, "", "", "")
                 pairs.append((row, msgspec.convert(fields, activity.payload)))
     return Rows(activity, config, pairs)
 
@@ -76,7 +75,7 @@ def make_dilemma_rows(rng, places):
     dilemmas = [{"title": "T", "a": "A", "b": "B"}]
     raw = {"dilemmas": dilemmas, "decisions": ["D"], "line": places.levels[:2]}
     config = msgspec.convert(raw, activity.config)
-    slot, pairs = Slot(id=1, promise="confidential"), []
+    pairs = []
     for question in ("before:0", "after:0", "decide:0"):
         shape, share = rng.choice(SHAPES), rng.choice([1, 0.9, 0.6])
         for at, place in places.places.items():
@@ -86,7 +85,7 @@ def make_dilemma_rows(rng, places):
             fields = {"kind": "placed", "dilemma": 0, "when": when, "value": value}
             if when == "decide":
                 fields = {"kind": "chosen", "decision": 0, "value": value}
-            row = Contribution(id=len(pairs), slot=slot, giver=f"g{at}", attendance_id=at)
+            row = Line(len(pairs), at, f"g{at}", 0, "", "", "")
             pairs.append((row, msgspec.convert(fields, activity.payload)))
     rows = Rows(activity, config, pairs)
     return replace(rows, pairs=[*pairs, *make_pairs(rows)])
