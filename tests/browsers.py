@@ -18,6 +18,7 @@ from urllib.parse import urljoin
 import httpx
 
 LIBRARIES = Path("/usr/lib")
+HOSTNAME = socket.gethostname()
 IS_SHOWN = """
 return [...document.querySelectorAll(arguments[0])].some((one) => one.getClientRects().length)
 """
@@ -183,7 +184,7 @@ class Firefox(Browser):
 
     def read_faults(self):
         self.ask("Marionette:SetContext", value="chrome")
-        told = self.run(ERRORS, self.base)
+        told = self.run(ERRORS)
         self.ask("Marionette:SetContext", value="content")
         return told
 
@@ -192,13 +193,13 @@ PREFERRED = [
     ("marionette.port", 0),
     ("intl.accept_languages", "da-DK,da"),
     # By this machine's name a page is no secure context, as on a phone in the house's own net.
-    ("network.dns.localDomains", socket.gethostname()),
+    ("network.dns.localDomains", HOSTNAME),
 ]
 ERRORS = """
 const Fault = Ci.nsIScriptError;
 return Services.console.getMessageArray()
   .filter((said) => said instanceof Fault && !(said.flags & Fault.warningFlag))
-  .filter((said) => said.sourceName.startsWith(arguments[0]))
+  .filter((said) => said.sourceName.startsWith("http"))
   .map((said) => `${said.sourceName}:${said.lineNumber} ${said.errorMessage}`);
 """
 
@@ -216,7 +217,7 @@ def wait_until(true):
             if true():
                 return
         time.sleep(0.05)
-    raise TimeoutError("the browser did not come up")
+    raise TimeoutError("never true")
 
 
 def find_minibrowser():

@@ -1,8 +1,11 @@
 """The day in WebKit, which every iPhone has, and in Firefox; the other tests drive Chromium."""
 
+import sqlite3
+from urllib.parse import urlsplit
+
 import pytest
-from tests.browsers import Firefox, WebKit, tell_missing
-from tests.driving import count_rows, open_item, step
+from tests.browsers import HOSTNAME, Firefox, WebKit, tell_missing, wait_until
+from tests.driving import add_item, count_rows, open_item, step
 
 pytestmark = pytest.mark.browser
 
@@ -39,10 +42,10 @@ def test_day(house, browser):
     lose_server(house, browser, slot)
     step(console, day, "close", slot)
     browser.wait_shown(f"[data-slot='{slot}'][data-state=closed]")
-    later = house.find_slot("De vigtige dialoger")
-    step(console, day, "open", later)
-    browser.wait_shown(f"[data-slot='{later}'][data-state=open]")
+    vote(house, browser, console, day)
     follow_at_console_and_screen(house, browser)
+    if isinstance(browser, Firefox):  # the one that can be told where a name leads
+        take_part_without_https(house, browser, console, day)
 
 
 def join(house, browser):
@@ -98,6 +101,28 @@ def lose_server(house, browser, slot):
     assert (count_rows(house, slot), read_placed(browser)) == (3, "6")
 
 
+def vote(house, browser, console, day):
+    """On what the facilitator adds; by a button, also where a browser does not say by which."""
+    slot = house.find_slot("NU-billedet på tværs")
+    step(console, day, "open", slot)
+    browser.wait_shown(f"[data-slot='{slot}'][data-state=open]")
+    sent = {"kind": "added", "item": "added-1", "key": "1-added", "text": "Vi mødes for lidt."}
+    headers = {"Referer": house.base}
+    token = {"csrfmiddlewaretoken": console.cookies["csrftoken"]}
+    address = f"/days/{day}/console/contribute/{slot}/"
+    console.post(address, data={**sent, **token}, headers=headers).raise_for_status()
+    browser.reload()
+    browser.run("Object.defineProperty(SubmitEvent.prototype, 'submitter', { value: undefined })")
+    browser.click("[data-card]:not([hidden]) button[value=agree]")
+    wait_until(lambda: read_stances(house, slot) == ["agree"])
+
+
+def read_stances(house, slot):
+    query = "SELECT json_extract(payload, '$.stance') FROM days_contribution WHERE slot_id = ?"
+    with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
+        return [stance for (stance,) in database.execute(query, [slot]) if stance]
+
+
 def follow_at_console_and_screen(house, browser):
     browser.size(*CONSOLE)
     browser.go(house.facts["console"])
@@ -106,4 +131,19 @@ def follow_at_console_and_screen(house, browser):
     browser.wait("return !document.querySelector('.now__state--open')")
     browser.size(*SCREEN)
     browser.go(house.facts["screen"])
-    browser.wait_text("De vigtige dialoger")
+    browser.wait_text("NU-billedet på tværs")
+
+
+def take_part_without_https(house, browser, console, day):
+    """As in the house's own net, where a page is no secure context."""
+    browser.base = f"http://{HOSTNAME}:{urlsplit(house.base).port}"
+    browser.size(*PHONE)
+    browser.go(urlsplit(house.facts["phones"][0][1]).path)
+    assert not browser.run("return isSecureContext || 'caches' in window")
+    config = {"ask": "one", "options": ["Lidt", "Meget"]}
+    slot = add_item(house, "poll", "Hvor meget", "confidential", **config)
+    step(console, day, "open", slot)
+    browser.click(f"[data-slot='{slot}'] .choices label:nth-of-type(2)")
+    browser.click("main button.button--main")
+    browser.wait_shown(f"[data-slot='{slot}'] form[data-state=saved] {TICK}")
+    assert count_rows(house, slot) == 1

@@ -28,6 +28,14 @@ document.addEventListener("drop", (event) => {
   if (!place || place.contains(dragged)) return;
   event.preventDefault();
   dragged.elements.namedItem(dragged.dataset.drag).value = place.dataset.drop;
-  if (dragged.reportValidity()) dragged.requestSubmit();
+  sendForm(dragged);
 });
 document.addEventListener("dragend", () => (dragged = null));
+
+/* As by a button of it, in every browser. */
+function sendForm(form) {
+  const button = form.appendChild(document.createElement("button"));
+  button.hidden = true;
+  button.click();
+  button.remove();
+}

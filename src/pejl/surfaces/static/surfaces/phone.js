@@ -110,16 +110,21 @@ function send(form) {
   if (form.matches("[data-page]")) leavePage(form);
 }
 
+// An old Safari does not say which button sent a form. It was clicked, also by Enter in a field.
+let clicked = null;
+document.addEventListener("click", (event) => (clicked = event.target.closest("button")), true);
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("form[data-answer]")) return;
   event.preventDefault();
-  if (event.submitter && event.submitter.name) {
-    const extra = form.querySelector(`input[type=hidden][name="${event.submitter.name}"]`) ||
-      form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: event.submitter.name }));
-    extra.value = event.submitter.value;
-    for (const one of form.querySelectorAll(`button[name="${event.submitter.name}"][aria-pressed]`)) {
-      one.setAttribute("aria-pressed", one === event.submitter);
+  const button = event.submitter || (clicked && clicked.form === form ? clicked : null);
+  if (button && button.name) {
+    const extra = form.querySelector(`input[type=hidden][name="${button.name}"]`) ||
+      form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: button.name }));
+    extra.value = button.value;
+    for (const one of form.querySelectorAll(`button[name="${button.name}"][aria-pressed]`)) {
+      one.setAttribute("aria-pressed", one === button);
     }
   }
   send(form);
