@@ -1,5 +1,6 @@
 """ "Ready for the day?": what is there, what is missing, and where to mend it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import msgspec
@@ -9,6 +10,7 @@ from django.utils.translation import ngettext
 
 from pejl.days.ground import resolve_config
 from pejl.days.models import Slot, ThemeDay
+from pejl.days.tracks import find_belongings, list_tracks
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ def check_day(day: ThemeDay) -> list[Check]:
             _("Make the programme"),
         ),
         *[check for slot in day.slots.all() if (check := check_slot(slot))],
+        *check_tracks(day),
     ]
 
 
@@ -61,16 +64,40 @@ def check_agreement(day: ThemeDay) -> Check:
     )
 
 
+def check_tracks(day: ThemeDay) -> Iterator[Check]:
+    """Names the items that run beside others with nobody in them, and who is meant to be in two."""
+    slots = list(day.slots.all())
+    people = list(day.attendances.values_list("id", "level_id", "area_id"))
+    for slot in slots:
+        tracks = list_tracks(slot, slots)
+        if len(tracks) == 1 or not people:
+            continue
+        found = find_belongings(tracks, people).values()
+        title = {"title": slot.title}
+        if not any(one.slot == slot or slot in one.choices for one in found):
+            yield mend(slot, _("Nobody is in “%(title)s”, which runs beside others") % title)
+        for other in tracks[tracks.index(slot) + 1 :]:
+            said = {**title, "other": other.title}
+            if shares_people(slot, other):
+                text = _("“%(title)s” and “%(other)s” run at the same time for the same people")
+                yield mend(other, text % said)
+
+
+def shares_people(slot: Slot, other: Slot) -> bool:
+    levels = set(slot.for_levels) & set(other.for_levels)
+    return bool(levels or set(slot.for_areas) & set(other.for_areas))
+
+
+def mend(slot: Slot, text: str) -> Check:
+    url = reverse("slot", args=[slot.day_id, slot.id])
+    return Check(done=False, text=text, url=url, button=_("Mend them"))
+
+
 def check_slot(slot: Slot) -> Check | None:
     """Only items whose settings cannot be understood are named; all others are ready."""
     try:
         resolve_config(slot)
     except msgspec.ValidationError:
         text = _("“%(title)s” has settings that cannot be used") % {"title": slot.title}
-        return Check(
-            done=False,
-            text=text,
-            url=reverse("slot", args=[slot.day_id, slot.id]),
-            button=_("Mend them"),
-        )
+        return mend(slot, text)
     return None

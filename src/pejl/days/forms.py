@@ -4,9 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pejl.days.beginning import list_beginnings
-from pejl.days.models import PrivacyPromise, Slot, ThemeDay
+from pejl.days.models import PrivacyPromise, Slot, SlotState, ThemeDay
 from pejl.days.registry import AnyActivity
 from pejl.days.template import find_script, find_wording
+from pejl.days.tracks import list_tracks
 from pejl.people.models import Organisation
 
 
@@ -75,11 +76,21 @@ class ScriptForm(forms.Form):
 
 
 class SlotForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What every item has; the activity's own settings stand in its own form beside it."""
+    """What every item has; the activity's own settings stand in its own form beside it. Whom it is
+    for is asked while it is to run beside others."""
+
+    for_levels = forms.TypedMultipleChoiceField(
+        label=_("Levels who take part here"), required=False, coerce=int, empty_value=[],
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    for_areas = forms.TypedMultipleChoiceField(
+        label=_("Areas who take part here"), required=False, coerce=int, empty_value=[],
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
 
     class Meta:
         model = Slot
-        fields = ["title", "minutes", "text", "promise", "releases_at"]
+        fields = ["title", "minutes", "text", "for_levels", "for_areas", "promise", "releases_at"]
         labels = {"promise": _("Privacy promise")}
         widgets = {
             "text": forms.Textarea(attrs={"rows": 2}),
@@ -97,3 +108,18 @@ class SlotForm(forms.ModelForm):  # type: ignore[type-arg]
             del self.fields["promise"]
         if activity.routes is None:
             del self.fields["releases_at"]
+        self.offer_people(self.instance)
+
+    def offer_people(self, slot: Slot) -> None:
+        others = [one for one in list_tracks(slot) if one.id != slot.id]
+        if not others or slot.state == SlotState.CLOSED:
+            del self.fields["for_levels"], self.fields["for_areas"]
+            return
+        organisation = slot.day.organisation
+        levels, areas = organisation.levels.all(), organisation.areas.all()
+        self.fields["for_levels"].choices = [(row.id, row.name) for row in levels]  # type: ignore[attr-defined]
+        self.fields["for_areas"].choices = [(row.id, row.name) for row in areas]  # type: ignore[attr-defined]
+        self.fields["for_levels"].help_text = _(
+            "It runs side by side with %(titles)s. As long as nothing is ticked in any of them, "
+            "everyone chooses on the phone. Whoever is ticked nowhere takes part where nothing is."
+        ) % {"titles": ", ".join(f"“{one.title}”" for one in others)}

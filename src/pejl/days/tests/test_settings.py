@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from pejl.days import run
+from pejl.days.checklist import check_day
 from pejl.days.tests.making import answer_all, make_day, make_open_slot, make_tokens
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +84,34 @@ def test_changing_a_day_leaves_its_run_alone(sign_in):
     assert client.post(reverse("edit_day", args=[day.id]), data).status_code == 302
     day.refresh_from_db()
     assert (day.title, day.tables, day.current, day.showing) == ("Nyt navn", 7, slot, "item")
+
+
+def test_whom_an_item_is_for_is_asked_while_it_runs_beside_another(sign_in):
+    day = make_day("poll", "poll")
+    client = sign_in(day.organisation)
+    slot, sign_in = day.slots.get(position=2), lambda _organisation: client
+    page, _answer = change(sign_in, slot)
+    assert "for_levels" not in page
+    slot.beside = True
+    slot.save()
+    level, area = day.organisation.levels.first().id, day.organisation.areas.last().id
+    page, _answer = change(sign_in, slot, for_levels=[str(level)], for_areas=[str(area)])
+    assert "Punkt 1" in page
+    assert (slot.for_levels, slot.for_areas) == ([level], [area])
+    change(sign_in, slot)
+    assert (slot.for_levels, slot.for_areas) == ([], [])
+
+
+def test_the_checklist_names_a_track_without_people_and_two_for_the_same(sign_in):
+    day = make_day("poll", "poll")
+    day.slots.filter(position=2).update(beside=True)
+    undone = lambda: [check.text for check in check_day(day) if not check.done]  # noqa: E731
+    before = undone()
+    nobody = day.organisation.levels.create(name="Bestyrelse", rank=9).id
+    first = day.organisation.levels.first().id
+    day.slots.filter(position=1).update(for_levels=[nobody])
+    assert [text for text in undone() if text not in before] == [
+        "Ingen er med i “Punkt 1”, som kører samtidig med andre"
+    ]
+    day.slots.update(for_levels=[first])
+    assert any("“Punkt 1” og “Punkt 2”" in text for text in undone())
