@@ -31,6 +31,7 @@ from pejl.interchange.programme_clock import (
 )
 from pejl.interchange.programme_facts import Facts, take_facts
 from pejl.interchange.programme_table import Head, RowReading, read_head, read_row
+from pejl.interchange.programme_tracks import join_tracks
 
 # As long as an item's texts are stored.
 MAX_TITLE, MAX_FORM = 160, 40
@@ -41,7 +42,7 @@ TABLE_TITLES = {"program", "programme", "dagens program", "the programme"}
 @dataclass(frozen=True, slots=True)
 class ItemDraft:
     """`start` is “08:30”, or None where the file has none; `fixed`: it says so of that start.
-    `minutes` is 0 to 720, 0 if unknown."""
+    `minutes` is 0 to 720, 0 if unknown. `beside`: it runs beside the one before it."""
 
     start: str | None
     minutes: int
@@ -53,6 +54,7 @@ class ItemDraft:
     least: int | None = None
     most: int | None = None
     keeping: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ def draft_programme(
     facts, rows = reading.facts, reading.rows
     take_last_row(facts, rows)
     lost = list(fix_points(rows, facts.points))
+    lost += join_tracks(rows)
     first = rows[0].start if rows else None
     starts = next((each for each in (first, facts.starts) if each is not None), USUAL_START)
     fill_lengths(rows, facts.ends)
@@ -185,6 +188,7 @@ def draft_item(row: RowReading, propose_activity: Callable[[str, str], str]) -> 
         least=row.least,
         most=row.most,
         keeping=row.keeping,
+        beside=row.beside,
     )
 
 

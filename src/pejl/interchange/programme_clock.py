@@ -11,33 +11,51 @@ from pejl.interchange.programme_table import RowReading
 
 
 def fill_lengths(rows: list[RowReading], ends: int | None) -> None:
-    """A missing length is the time to the row's own end, the next start, or the end of the day."""
-    following = [row.start for row in rows[1:]] + [ends]
-    for row, following_start in zip(rows, following, strict=False):
-        end = row.end if row.end is not None else following_start
-        if row.minutes is None and row.start is not None and end is not None:
-            minutes = end - row.start
-            row.minutes = minutes if 0 < minutes <= MAX_LENGTH else None
+    """A missing length is the time to the row's own end, the next start, or the end of the day; for
+    what runs beside another, else as long as that."""
+    following, first = ends, 0
+    for at in reversed(range(len(rows))):  # each block from its last row
+        rows[at].minutes = find_length(rows[at], find_start(rows, at), following)
+        following = following if rows[at].beside else rows[at].start
+    for at, row in enumerate(rows):
+        first = first if row.beside else at
+        row.minutes = row.minutes or rows[first].minutes
+
+
+def find_start(rows: list[RowReading], at: int) -> int | None:
+    """A row's own start, or that of the one that it runs beside."""
+    while rows[at].start is None and rows[at].beside:
+        at -= 1
+    return rows[at].start
+
+
+def find_length(row: RowReading, start: int | None, following: int | None) -> int | None:
+    end = row.end if row.end is not None else following
+    if row.minutes is not None or start is None or end is None:
+        return row.minutes
+    return end - start if 0 < end - start <= MAX_LENGTH else None
 
 
 def find_clashes(rows: list[RowReading], starts: int, ends: int | None) -> Iterator[Doubt]:
     """A doubt for each item whose times and lengths contradict one another."""
-    clock = starts
-    previous: RowReading | None = None
+    begins = clock = starts
+    previous: RowReading | None = None  # that ends last of those so far
     for row in rows:
-        if row.start is not None:
-            if row.start != clock and (previous is None or previous.minutes is not None):
-                yield Doubt(row.place, tell_gap(row.title, row.start, previous, clock))
-            clock = row.start
+        if not row.beside:
+            known = previous is None or previous.minutes is not None
+            if row.start is not None and row.start != clock and known:
+                yield Doubt(row.place, tell_gap(row, previous, clock, begins))
+            begins = clock = clock if row.start is None else row.start
         if row.minutes is None:
             yield Doubt(
                 row.place, _("“%(title)s” has no length.") % {"title": quote_shortly(row.title)}
             )
-        clock += row.minutes or 0
-        if row.minutes and row.end is not None and row.end != clock:
-            yield Doubt(row.place, tell_end(row.title, clock, row.end))
-            clock = row.end
-        previous = row
+        over = begins + (row.minutes or 0)
+        if row.minutes and row.end is not None and row.end != over:
+            yield Doubt(row.place, tell_end(row.title, over, row.end))
+            over = row.end
+        previous = row if over >= clock or previous is None else previous
+        clock = max(clock, over)
     if previous and previous.minutes and ends is not None and ends != clock:
         yield Doubt(previous.place, tell_end(previous.title, clock, ends))
 
@@ -87,16 +105,21 @@ def find_lost_bounds(rows: list[RowReading]) -> Iterator[Doubt]:
             row.most = None
 
 
-def tell_gap(title: str, start: int, previous: RowReading | None, clock: int) -> str:
+def tell_gap(row: RowReading, previous: RowReading | None, clock: int, begins: int) -> str:
+    assert row.start is not None  # noqa: S101
     names = {
-        "title": quote_shortly(title),
-        "start": format_clock(start),
+        "title": quote_shortly(row.title),
+        "start": format_clock(row.start),
         "end": format_clock(clock),
     }
     if previous is None:
         return _("“%(title)s” starts at %(start)s, but the day starts at %(end)s.") % names
     names["previous"] = quote_shortly(previous.title)
-    return _("“%(title)s” starts at %(start)s, but “%(previous)s” ends at %(end)s.") % names
+    text = _("“%(title)s” starts at %(start)s, but “%(previous)s” ends at %(end)s.") % names
+    if row.start != begins:
+        return text
+    mend = _("If they run side by side, write “yes” here in a column called “Together with”.")
+    return f"{text} {mend}"
 
 
 def tell_end(title: str, clock: int, end: int) -> str:

@@ -16,6 +16,8 @@ HEADS = {
     "least": "mindst minimum least",
     "most": "højst maksimum most maximum",
     "form": "form arbejdsform format mode",
+    "together": "samtidig parallelt parallel",
+    "track": "spor track",
     "title": (
         "titel title punkt programpunkt emne overskrift aktivitet activity item topic session hvad"
     ),
@@ -23,6 +25,17 @@ HEADS = {
 }
 COLUMNS = {head: column for column, heads in HEADS.items() for head in heads.split()}
 COLUMNS |= dict.fromkeys(("når tiden er knap", "when time is short"), "keeping")
+COLUMNS |= {
+    f"{word} {mate}": "together"
+    for word, mates in (
+        ("samtidig med", ("punktet før", "forrige", "det forrige")),
+        ("sammen med", ("punktet før", "forrige", "det forrige")),
+        ("together with", ("the one before", "previous", "the previous")),
+    )
+    for mate in mates
+}
+TOGETHER = "samtidig med|sammen med|parallelt med|together with|parallel with|side by side with"
+COLUMNS |= dict.fromkeys(TOGETHER.split("|"), "together")
 SAID = {
     "uncut": "må ikke afkortes|må ikke kortes|må ikke forkortes|must not be cut",
     "skip": "må springes over|kan springes over|may be skipped|can be skipped",
@@ -42,7 +55,8 @@ class Head:
 @dataclass
 class RowReading:
     """Clock times are minutes since midnight; `keeping` as in `days.models.Keeping`, empty where
-    nothing is said; `troubles` are translated messages."""
+    nothing is said; `together` and `track` are what the file says, and `beside` whether it runs
+    beside the row before; `troubles` are translated messages."""
 
     place: str
     start: int | None = None
@@ -55,6 +69,9 @@ class RowReading:
     least: int | None = None
     most: int | None = None
     keeping: str = ""
+    together: str = ""
+    track: str = ""
+    beside: bool = False
     troubles: list[str] = field(default_factory=list)
 
 
@@ -76,6 +93,7 @@ def read_row(row: TableRow, head: Head) -> RowReading | None:
     """What the row says, or None if that is not enough for an item."""
     cells = {name: cell_at(row, place) for name, place in head.columns.items()}
     reading = RowReading(row.place, form=cells.get("form", ""), title=cells["title"])
+    reading.together, reading.track = cells.get("together", ""), cells.get("track", "")
     reading.text = "\n".join(filter(None, (cells.get("text", ""), *list_extras(row, head))))
     take_times(reading, cells)
     take_room(reading, cells)

@@ -45,6 +45,7 @@ def store_programme(day: ThemeDay, draft: ProgrammeDraft) -> None:
             least=item.least,
             most=item.most,
             keeping=item.keeping or Keeping.SHORTEN,
+            beside=item.beside,
             fixed_at=time.fromisoformat(item.start) if item.fixed and item.start else None,
         )
         for item in draft.items
