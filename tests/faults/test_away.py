@@ -105,10 +105,23 @@ def test_postgresql_hangs_takes_no_writes_and_is_away(cluster, tmp_path):
         wait_for(ground)
         cluster.stop()
         wait_for(ground, database=False)
+        check_pages_that_need_it(ground)
         cluster.start()
         wait_for(ground)
     finally:
         ground.kill()
+
+
+def check_pages_that_need_it(ground):
+    """They say that Pejl is away, and when to come again."""
+    page = httpx.get(f"{ground.base}/p/", cookies={"pejl": "x"}, timeout=30)
+    form = httpx.post(f"{ground.base}/a/1", content=make_body("k"), timeout=30)
+    for reply, words in ((page, "dine svar ligger på telefonen"), (form, "Send det igen om lidt")):
+        assert (reply.status_code, reply.headers["retry-after"]) == (503, "10")
+        assert reply.headers["content-type"] == "text/html; charset=utf-8"
+        assert "script-src 'self'" in reply.headers["content-security-policy"]
+        assert "Pejl er væk et øjeblik" in reply.text
+        assert words in reply.text
 
 
 def test_sqlite_that_another_holds(ground):

@@ -15,6 +15,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 MOST_HELD = 65_536
 LARGEST_BODY = 32_000
 LANE = b"/a/"
+PAGE = b"text/html; charset=utf-8"
 Headers = list[tuple[bytes, bytes]]
 logger = logging.getLogger(__name__)
 
@@ -78,6 +79,7 @@ class Exchange:
         "streaming",
     )
     message_event: ClassVar[Any]
+    page_headers: ClassVar[Headers] = []  # of each page that is given here
 
     def __init__(self, protocol: "Protocol", method: bytes, url: bytes, headers: Headers) -> None:
         path, _mark, self.query = url.partition(b"?")
@@ -90,13 +92,23 @@ class Exchange:
         self.large = self.queued = self.streaming = False
         self.on_end: Callable[[], None] | None = None
 
-    def reply(self, status: int, body: bytes, *headers: tuple[bytes, bytes]) -> None:
+    def reply_page(self, status: int, page: bytes, *headers: tuple[bytes, bytes]) -> None:
+        """As `reply`, with HTML and the headers that pages have."""
+        self.reply(status, page, *self.page_headers, *headers, content_type=PAGE)
+
+    def reply(
+        self,
+        status: int,
+        body: bytes,
+        *headers: tuple[bytes, bytes],
+        content_type: bytes = b"application/json",
+    ) -> None:
         """Once, from the event loop. Nobody is told when the connection has gone."""
         protocol = self.protocol
         if self.response_complete or self.disconnected or protocol.transport.is_closing():
             return
         self.response_complete = True
-        parts = [make_head(status, protocol.server_state.default_headers)]
+        parts = [make_head(status, protocol.server_state.default_headers, content_type)]
         parts += [b"%b: %b\r\n" % header for header in headers]
         if not self.keep_alive:
             parts.append(b"connection: close\r\n")

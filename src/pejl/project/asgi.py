@@ -20,8 +20,10 @@ from pejl.days.log import Writer  # noqa: E402
 from pejl.days.nudges import get_hub  # noqa: E402
 from pejl.live.wire import Exchange, Protocol  # noqa: E402
 from pejl.mail.worker import Worker  # noqa: E402
+from pejl.project.errors import say_failed_by_hand  # noqa: E402
 from pejl.project.health import Readiness  # noqa: E402
 from pejl.project.metrics import Parts  # noqa: E402
+from pejl.project.middleware import POLICY  # noqa: E402
 from pejl.project.watchers import Watchers  # noqa: E402
 from pejl.surfaces.answers import Answers  # noqa: E402
 from pejl.surfaces.events import Streams  # noqa: E402
@@ -56,10 +58,13 @@ class Application:
 
     def take(self, exchange: Exchange) -> None:
         """What is under /a/."""
-        if exchange.path == "/a/events":
-            self.streams.open(exchange)
-        else:
-            self.answers.take(exchange)
+        try:
+            if exchange.path == "/a/events":
+                self.streams.open(exchange)
+            else:
+                self.answers.take(exchange)
+        except Exception:
+            say_failed_by_hand(exchange)
 
     async def live(self, receive: Receive, send: Send) -> None:
         while True:
@@ -78,6 +83,7 @@ class Application:
         self.checkpointer.start()
         self.streams.start()
         Protocol.lane = staticmethod(self.take)
+        Exchange.page_headers = [(b"content-security-policy", POLICY.encode())]
         warm_up()
         if settings.PEJL_WARM:
             # Loading it takes a second, which the first closing of an item should not wait for.

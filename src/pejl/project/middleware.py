@@ -1,8 +1,9 @@
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+
+from pejl.ui.error_page import find_language
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -38,11 +39,9 @@ def protect_page(get_response: Next) -> Next:
 
 def choose_language(get_response: Next) -> Next:
     """The language one chose by the switch, else Danish; never the browser's guess."""
-    known = {code for code, _name in settings.LANGUAGES}
 
     def answer(request: HttpRequest) -> HttpResponse:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        with translation.override(chosen if chosen in known else settings.LANGUAGE_CODE):
+        with translation.override(find_language(request.COOKIES)):
             response = get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or "da")
         return response

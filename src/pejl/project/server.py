@@ -33,6 +33,7 @@ def run_server(place: Place) -> None:
         "pejl.project.asgi:application",
         host=place.host,
         port=place.port,
+        log_config=None,  # its words go the way of all others
         log_level="warning",
         access_log=False,
         lifespan="on",

@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from pejl.project.logs import make_logging
+
 
 def read_folder() -> Path:
     folder = Path(os.environ.get("PEJL_FOLDER", "pejl-data")).expanduser().resolve()
@@ -197,6 +199,7 @@ TEMPLATES = [
     }
 ]
 ROOT_URLCONF = "pejl.project.urls"
+CSRF_FAILURE_VIEW = "pejl.project.errors.say_stale"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -281,9 +284,4 @@ SECURE_PROXY_SSL_HEADER = (
 )
 CSRF_TRUSTED_ORIGINS = [PEJL_URL.rstrip("/")] if PEJL_URL else []
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = make_logging(os.environ.get("PEJL_LOG", ""))

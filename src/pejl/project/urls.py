@@ -24,3 +24,8 @@ urlpatterns = [
     path("", include("pejl.interchange.urls")),
     path("", include("pejl.documents.urls")),
 ]
+
+handler400 = "pejl.project.errors.say_wrong"
+handler403 = "pejl.project.errors.say_forbidden"
+handler404 = "pejl.project.errors.say_missing"
+handler500 = "pejl.project.errors.say_failed"

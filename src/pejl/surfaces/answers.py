@@ -14,12 +14,15 @@ from urllib.parse import unquote_plus
 import msgspec
 from django.conf import settings
 from django.http import parse_cookie
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from pejl.days.judging import Submission, Verdict
 from pejl.days.log import Writer
 from pejl.days.tokens import TOKEN_COOKIE, hash_token
 from pejl.live.limits import Bucket
 from pejl.live.wire import Exchange
+from pejl.ui.error_page import AWAY_FOR, draw_error, find_language
 
 MOST_FIELDS = 200
 UNKNOWN = Verdict("unknown")
@@ -83,8 +86,36 @@ def reply_json(exchange: Exchange, verdict: Verdict) -> None:
     exchange.reply(STATUS[verdict.code], msgspec.json.encode(told))
 
 
-def reply_form(exchange: Exchange, _verdict: Verdict) -> None:
-    exchange.reply(303, b"", (b"location", b"/p/"))
+def reply_form(exchange: Exchange, verdict: Verdict) -> None:
+    """To a form without scripts, which keeps nothing by itself."""
+    if verdict.saved:
+        exchange.reply(303, b"", (b"location", b"/p/"))
+        return
+    cookies = read_cookies(dict(exchange.headers))
+    page = draw_refusal(verdict.code, verdict.message, find_language(cookies))
+    again = [(b"retry-after", b"%d" % AWAY_FOR)] if verdict.code == "down" else []
+    exchange.reply_page(STATUS[verdict.code], page, *again)
+
+
+@lru_cache(64)
+def draw_refusal(code: str, message: str, language: str) -> bytes:
+    with translation.override(language):
+        reason = explain_plainly(code) or message
+    return draw_error("ui/not_stored.html", language, reason=reason).encode()
+
+
+def explain_plainly(code: str) -> str:
+    """Where there is no list of what waits, and nothing can be copied on the page; else nothing."""
+    return {
+        "closed": _("The item has been closed."),
+        "paused": _("The item is paused. Send it again when it goes on."),
+        "withdrawn": _("You are no longer asked this."),
+        "large": _("It is too large. Make it shorter, and send it again."),
+        "often": _("Many answers came at once from this phone. Wait a little, and send it again."),
+        "down": _("Pejl is away for a moment. Send it again in a little while."),
+        "foreign": _("It was sent from another page than ours."),
+        "unknown": _("It could not be understood. Reload the page, and send it again."),
+    }.get(code, "")
 
 
 def read_submission(
