@@ -71,7 +71,7 @@ def test_pages_for_errors_say_what_to_do(chromium, cluster, ground):
     phone.goto("/a/1")
     look(phone, "Dit svar er ikke gemt")
     laptop.goto("/signin/")
-    laptop.fill("[name=username]", "anna@eksempel.dk")
+    laptop.fill("[name=login]", "anna@eksempel.dk")
     laptop.fill("[name=password]", "kaffekande-47")
     laptop.context.clear_cookies()
     laptop.click("main button")

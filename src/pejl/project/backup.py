@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -20,11 +20,13 @@ from typing import Any, Literal
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import connection, transaction
+from django.db import Error, connection, transaction
 from django.db.backends.postgresql.client import DatabaseClient
 from django.db.models import Model
+from django.utils import timezone
 
 from pejl.days.models import Contribution, Slot, ThemeDay
+from pejl.mail.models import Job
 from pejl.people.models import Organisation, Participant
 from pejl.project.archive import (
     DATABASES,
@@ -36,6 +38,7 @@ from pejl.project.archive import (
     write_archive,
 )
 
+BACKUP = "pejl.backup"  # its name among the jobs
 Ask = Callable[[str], list[tuple[Any, ...]]]
 
 
@@ -56,7 +59,14 @@ def back_up(file: Path) -> Manifest:
             sync_folder(file.parent)
     except OSError as fault:
         raise NotBackedUp(str(fault)) from fault
+    note_backup()
     return manifest
+
+
+def note_backup() -> None:
+    """For those who watch. That it could not be noted is no fault of the backup."""
+    with suppress(Error):
+        Job.objects.update_or_create(name=BACKUP, defaults={"ran_at": timezone.now()})
 
 
 def copy_database(folder: Path) -> tuple[Path, About]:

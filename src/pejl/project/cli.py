@@ -258,6 +258,21 @@ def restore(file: Path, folder: Path, force: bool, only_look: bool) -> None:  # 
     click.echo("\n".join([*tell(done.manifest), *tell_rest(done, folder)]))
 
 
+@main.command()
+@click.option("--mail", "address", default="", help="Send one mail there, too.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--language", type=click.Choice(["da", "en"]), help="Else the shell's, or your own.")
+def doctor(address: str, language: str | None, as_json: bool) -> None:  # noqa: FBT001
+    """Check the installation, and say in plain words what to mend. Ends with 1 when there is any.
+
+    Run it as the user that runs the server, with the server's own settings.
+    """
+    from pejl.project.doctor.running import examine
+
+    if not examine(language or "", address, as_json=as_json):
+        raise SystemExit(1)
+
+
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def manage(arguments: tuple[str, ...]) -> None:

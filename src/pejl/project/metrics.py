@@ -27,6 +27,7 @@ from pejl.live.hub import Hub
 from pejl.live.tally import Histogram
 from pejl.mail.jobs import list_jobs
 from pejl.mail.models import Job, MailState, Message
+from pejl.project.backup import BACKUP
 from pejl.project.noting import Requests, requests
 from pejl.project.queries import slow
 from pejl.surfaces.answers import STATUS
@@ -150,6 +151,6 @@ def tell_mail() -> Iterator[Metric]:
     yield gauge("pejl_mails_due", "Mails that wait and may go", [], [((), due.count())])
     tasks = DBTaskResult.objects.ready().count()
     yield gauge("pejl_tasks_due", "Tasks that wait for the worker", [], [((), tasks)])
-    ran = Job.objects.filter(name__in=list_jobs(), ran_at__isnull=False)
+    ran = Job.objects.filter(name__in=[*list_jobs(), BACKUP], ran_at__isnull=False)
     times = [((name,), at.timestamp()) for name, at in ran.values_list("name", "ran_at") if at]
     yield gauge("pejl_job_ran_timestamp_seconds", "When a job ran last", ["job"], times)

@@ -3,6 +3,7 @@ from django.views.generic import RedirectView
 
 from pejl.people.access import Audience, open_to
 from pejl.project import entrance
+from pejl.project.doctor.view import tell_request
 from pejl.project.language import set_language
 
 anyone = open_to(Audience.ANYONE)
@@ -11,6 +12,7 @@ urlpatterns = [
     path("", anyone(RedirectView.as_view(pattern_name="home"))),
     path("setup/<str:link>/", entrance.set_up, name="set_up"),
     path("enter/<str:link>/", entrance.enter, name="enter"),
+    path("doctor/", tell_request, name="doctor"),
     path("language/", set_language, name="set_language"),
     path("", include("pejl.accounts.urls")),
     path("", include("pejl.people.urls")),
