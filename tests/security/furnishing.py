@@ -81,6 +81,7 @@ def list_own(day, mark):
     return {
         "day_id": day.id, "slot_id": slot.id, "phone_id": knocking.id, "knock": knocking.id,
         "attendance_id": first.id,
+        "person_id": people[0].id,
         "agreement_id": organisation.agreements.first().id, "case_id": case.id,
         "message_id": message.id, "upload_id": upload.id, "outcome_id": outcome.id,
         "step_id": step.id, "check_in_id": check.id, "code": day.code, "key": case.key,

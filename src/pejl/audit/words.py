@@ -18,6 +18,10 @@ THINGS = {
     "brief": gettext_noop("what the last day left"),
     "answers": gettext_noop("what feedback was answered"),
     "peers": gettext_noop("the groups of three"),
+    "keeping": gettext_noop("keeping and forgetting"),
+    "day": gettext_noop("a day"),
+    "names": gettext_noop("the names of a day"),
+    "person": gettext_noop("a person"),
     "audit": gettext_noop("the audit trail"),
 }
 

@@ -15,7 +15,7 @@ from pejl.mail.clock import now
 from pejl.mail.hours import Quiet, next_sending_time
 from pejl.mail.models import MailState, Message, QuietHours, Unsubscribed
 from pejl.mail.tasks import send_soon
-from pejl.people.models import Organisation, Participant
+from pejl.people.models import NOBODY_AT, Organisation, Participant
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 NO_ADDRESS = "no address"
@@ -94,6 +94,8 @@ def is_unsubscribed(message: Message) -> bool:
 
 
 def is_address(text: str) -> bool:
+    if text.endswith(f"@{NOBODY_AT}"):
+        return False
     try:
         validate_email(text)
     except ValidationError:

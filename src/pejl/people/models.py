@@ -3,6 +3,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+NOBODY_AT = "nobody.invalid"  # of those who stand where someone was forgotten (RFC 2606)
+
 
 class Language(models.TextChoices):
     DANISH = "da", _("Danish")

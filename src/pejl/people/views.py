@@ -22,7 +22,7 @@ from pejl.people.agreement import (
     save_agreement,
 )
 from pejl.people.chain import list_chain
-from pejl.people.models import DevelopmentAgreement
+from pejl.people.models import NOBODY_AT, DevelopmentAgreement
 from pejl.ui.pictures.chain import chain_outline, draw_chain
 
 
@@ -46,7 +46,9 @@ def show_organisation(request: HttpRequest) -> HttpResponse:
         "people": organisation.participants.filter(active=True).select_related(
             "level", "area", "unit", "reports_to"
         ),
-        "left": organisation.participants.filter(active=False).count(),
+        "left": organisation.participants.filter(active=False)
+        .exclude(email__endswith=f"@{NOBODY_AT}")
+        .count(),
         "picture": draw_chain(people, levels, areas) if people else None,
         "outline": chain_outline(people) if people else (),
         "levels": levels,

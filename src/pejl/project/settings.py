@@ -167,6 +167,7 @@ INSTALLED_APPS = [
     "pejl.followup",
     "pejl.documents",
     "pejl.interchange",
+    "pejl.keeping",
     "pejl.rehearsal",
     "pejl.project",
 ]

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("pejl.peers.urls")),
     path("", include("pejl.seating.urls")),
     path("", include("pejl.surfaces.urls")),
+    path("", include("pejl.keeping.urls")),
     path("", include("pejl.followup.urls")),
     path("", include("pejl.interchange.urls")),
     path("", include("pejl.documents.urls")),

@@ -1,0 +1,160 @@
+"""All that is known of one person, for that person (GDPR, articles 15 and 20)."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from pejl.days.models import Attendance, Contribution
+from pejl.days.tokens import list_givers
+from pejl.followup.models import NextStep
+from pejl.mail.models import Message
+from pejl.people.models import Participant
+from pejl.ui.blocks import Block, Document, Facts, Heading, Paragraph, Section
+
+
+def gather(person: Participant) -> dict[str, Any]:
+    """As plain values. What was given in an anonymous item that has closed is not here: nobody can
+    find it."""
+    places = person.attendances.select_related("day", "level", "area")
+    mails = Message.objects.filter(
+        organisation=person.organisation_id, address__iexact=person.email
+    ).order_by("id")
+    return {
+        "organisation": person.organisation.name,
+        "name": person.name,
+        "email": person.email,
+        "title": person.title,
+        "level": person.level.name,
+        "area": person.area.name if person.area else "",
+        "unit": person.unit.name if person.unit else "",
+        "reports_to": person.reports_to.name if person.reports_to else "",
+        "days": [gather_day(place) for place in places],
+        "next_steps": [*gather_steps(person)],
+        "mails": [
+            {"sent": say_time(mail.sent_at), "subject": mail.subject, "text": mail.body}
+            for mail in mails
+        ],
+    }
+
+
+def gather_day(place: Attendance) -> dict[str, Any]:
+    given = [
+        {
+            "item": slot.title,
+            "promise": slot.promise,
+            "kind": row.kind,
+            "at": say_time(row.created_at),
+            "content": json.loads(row.payload),
+        }
+        for slot in place.day.slots.all()
+        for row in Contribution.objects.filter(slot=slot, giver__in=list_givers(slot, place))
+    ]
+    return {
+        "title": place.day.title,
+        "date": place.day.date.isoformat() if place.day.date else "",
+        "level": place.level.name,
+        "area": place.area.name if place.area else "",
+        "joined": say_time(place.joined_at),
+        "given": given,
+    }
+
+
+def gather_steps(person: Participant) -> Iterator[dict[str, Any]]:
+    for role, found in (
+        ("owner", person.owned_steps),
+        ("supporter", person.supported_steps),
+        ("partner", person.shared_steps),
+    ):
+        for step in found.all():
+            yield {"role": role, "what": step.what, "due": str(step.due or ""), **answers(step)}
+
+
+def answers(step: NextStep) -> dict[str, Any]:
+    told = [
+        {"at": say_time(one.answered_at), "answer": one.answer, "line": one.line}
+        for one in step.check_ins.exclude(answered_at=None)
+    ]
+    return {"state": step.state, "answers": told}
+
+
+def say_time(at: Any) -> str:
+    return timezone.localtime(at).isoformat(timespec="minutes") if at else ""
+
+
+def write_document(person: Participant) -> Document:
+    """The same, to be read."""
+    data = gather(person)
+    known = [
+        (_("Name"), data["name"]), (_("E-mail"), data["email"]), (_("Title"), data["title"]),
+        (_("Level"), data["level"]), (_("Area"), data["area"]), (_("Unit"), data["unit"]),
+        (_("Reports to"), data["reports_to"]),
+    ]  # fmt: skip
+    sections = [
+        Section(
+            _("What is known of you"), (Facts(tuple(one for one in known if one[1])),), "known"
+        ),
+        *(
+            Section(one["title"], tuple(write_day(one)), f"day-{n}")
+            for n, one in enumerate(data["days"])
+        ),
+        Section(_("Next steps"), tuple(write_steps(data["next_steps"])), "steps"),
+        Section(_("Mails to you"), tuple(write_mails(data["mails"])), "mails"),
+    ]
+    today = timezone.localdate()
+    return Document(
+        title=_("What Pejl knows of %(name)s") % {"name": person.name},
+        subtitle=f"{data['organisation']} · {date_format(today, 'j. F Y')}",
+        language=translation.get_language() or "da",
+        author=data["organisation"],
+        date=today,
+        sections=tuple(sections),
+    )
+
+
+def write_day(day: dict[str, Any]) -> Iterator[Block]:
+    if not day["given"]:
+        yield Paragraph(
+            _("Nothing that you have given can be found. What was given anonymously cannot.")
+        )
+    title = ""
+    for one in day["given"]:
+        if one["item"] != title:
+            title = one["item"]
+            yield Heading(title)
+        yield Facts(((one["at"], say_content(one["content"])),))
+
+
+def say_content(content: Any) -> str:
+    if isinstance(content, dict):
+        said = (f"{key}: {say_content(value)}" for key, value in content.items() if key != "kind")
+        return "; ".join(said)
+    if isinstance(content, list):
+        return ", ".join(map(say_content, content))
+    return str(content)
+
+
+def write_steps(steps: list[dict[str, Any]]) -> Iterator[Block]:
+    roles = {
+        "owner": _("you own it"),
+        "supporter": _("you support it"),
+        "partner": _("you are with"),
+    }
+    if not steps:
+        yield Paragraph(_("None."))
+    for one in steps:
+        yield Paragraph(f"{one['what']} ({roles[one['role']]}, {one['due']})")
+        if one["answers"]:
+            yield Facts(
+                tuple((a["at"], f"{a['answer']} {a['line']}".strip()) for a in one["answers"])
+            )
+
+
+def write_mails(mails: list[dict[str, Any]]) -> Iterator[Block]:
+    if not mails:
+        yield Paragraph(_("None."))
+    else:
+        yield Facts(tuple((one["sent"] or "–", one["subject"]) for one in mails))
