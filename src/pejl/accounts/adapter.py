@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,10 +15,19 @@ from pejl.mail.posting import make_address
 
 WRONG = _("The e-mail or the password is not right. Try again.")
 WAIT = _("Too many tries. Wait five minutes, or choose a new password.")
+WAYS = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use a code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
 SAID = {
     "account/messages/password_changed.txt": _(
         "Your password is changed. You are signed out on your other devices."
     ),
+    "mfa/messages/totp_activated.txt": _("Your app's codes are the second step from now on."),
+    "mfa/messages/totp_deactivated.txt": _("Your app's codes are no longer used."),
+    "mfa/messages/webauthn_added.txt": _("The passkey is added."),
+    "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
     "account/messages/email_confirmed.txt": _("The address is yours. You can sign in now."),
     "account/messages/email_confirmation_failed.txt": _("Another account has that address."),
 }
@@ -42,7 +52,12 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         return url_has_allowed_host_and_scheme(url, {host}, self.request.is_secure())
 
     def is_ajax(self, request: HttpRequest) -> bool:
-        return False
+        """Only the script that signs in by a passkey reads JSON."""
+        return request.path == reverse("mfa_login_webauthn") and request.method == "GET"
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [one | {"description": WAYS[one["id"]]} for one in found]
 
     def add_message(
         self,

@@ -4,6 +4,9 @@ from typing import Any
 
 from allauth.account import forms as theirs
 from allauth.account.fields import SetPasswordField
+from allauth.mfa.base import forms as base
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
@@ -67,6 +70,36 @@ class ReauthenticateForm(theirs.ReauthenticateForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mend(self, password=_("Password"))
+
+
+class CodeForm(base.AuthenticateForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mend(self, code=_("The code"))
+
+
+class CodeAgainForm(base.ReauthenticateForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mend(self, code=_("The code"))
+
+
+class ActivateAppForm(totp.ActivateTOTPForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mend(self, code=_("The code"))
+
+
+class AddPasskeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mend(
+            self,
+            name=_("What do you call it?"),
+            passwordless=_("Sign in with it alone, without a password"),
+        )
+        self.fields["passwordless"].initial = True
+        self.initial["name"] = ""
 
 
 class PasswordForm(forms.Form):

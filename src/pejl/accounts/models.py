@@ -28,3 +28,15 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+
+class SignInRules(models.Model):
+    """What an organisation asks of its accounts' sign-in."""
+
+    organisation = models.OneToOneField(
+        Organisation, on_delete=models.CASCADE, related_name="sign_in_rules"
+    )
+    second_factor = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.second_factor}"

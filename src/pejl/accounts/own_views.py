@@ -1,6 +1,8 @@
 """One's own account, and accepting an invitation."""
 
 from allauth.account import views as theirs
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn import views as webauthn
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.models import User
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from pejl.accounts.factors import MISSING, FactorAdapter, list_factors, mark
 from pejl.accounts.forms import PasswordForm
 from pejl.accounts.inviting import accept, read_link
 from pejl.accounts.making import create_account, find_account
@@ -24,7 +27,11 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @for_accounts
 def show_account(request: HttpRequest) -> HttpResponse:
     user = get_user(request)
+    factors = list(list_factors(user))
     context = {
+        "factors": factors,
+        "has_app": any(one.type == Authenticator.Type.TOTP for one in factors),
+        "missing": request.session.get(MISSING, False),
         "memberships": user.memberships.select_related("organisation").order_by("id"),
         "elsewhere": len(find_sessions(user)) - 1,
     }
@@ -54,6 +61,19 @@ def change_password(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def remove_passkey(request: HttpRequest) -> HttpResponse:
+    """The one that the address names; not the last factor of one who has to have one."""
+    named = request.GET.get("passkey", "")
+    factor = list_factors(get_user(request)).filter(pk=named if named.isdecimal() else 0).first()
+    if factor is None:
+        return redirect("account")
+    if not FactorAdapter().can_delete_authenticator(factor):
+        messages.error(request, FactorAdapter.error_messages["cannot_delete_authenticator"])
+        return redirect("account")
+    response: HttpResponse = webauthn.remove_webauthn(request, pk=factor.pk)
+    return response
+
+
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 @open_to(Audience.LINK)
@@ -80,5 +100,6 @@ def join(request: HttpRequest, invitation: Invitation, known: User) -> HttpRespo
     mine = request.user == known
     if mine and request.method == "POST":
         accept(invitation, known)
+        mark(request, known)
         return redirect("home")
     return render(request, "accounts/join.html", {"invitation": invitation, "mine": mine})

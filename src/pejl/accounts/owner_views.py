@@ -8,9 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from pejl.accounts.factors import list_factors, list_with_factor, require, reset
 from pejl.accounts.forms import InviteForm
 from pejl.accounts.inviting import invite, make_link
-from pejl.accounts.models import Invitation
+from pejl.accounts.models import Invitation, SignInRules
+from pejl.accounts.own_views import get_user
 from pejl.accounts.roles import LastOwner, change_role, list_members, remove_member
 from pejl.audit.models import Act
 from pejl.audit.noting import note
@@ -38,6 +40,10 @@ def show_accounts(request: HttpRequest) -> HttpResponse:
         "members": list_members(organisation),
         "invitations": [describe(one) for one in organisation.invitations.all()],
         "roles": Role.choices,
+        "second": list_with_factor(organisation),
+        "required": SignInRules.objects.filter(
+            organisation=organisation, second_factor=True
+        ).exists(),
     }
     return render(request, "accounts/accounts.html", context)
 
@@ -91,6 +97,34 @@ def remove(request: HttpRequest, membership_id: int) -> HttpResponse:
     else:
         note_change(request, Act.SHUT_OUT, email)
         messages.success(request, _("%(email)s can no longer get in.") % {"email": email})
+    return redirect("accounts")
+
+
+@require_POST
+@for_owners
+def require_second_factor(request: HttpRequest) -> HttpResponse:
+    wanted = "second_factor" in request.POST
+    if wanted and not list_factors(get_user(request)).exists():
+        messages.error(request, _("Make a second step for yourself first, under “My account”."))
+        return redirect("accounts")
+    require(get_organisation(request), wanted=wanted)
+    note_change(request, Act.CHANGED, f"second_factor: {wanted}")
+    messages.success(request, _("Saved. Those without a second step make one when they sign in."))
+    return redirect("accounts")
+
+
+@require_POST
+@for_owners
+def reset_second_factor(request: HttpRequest, membership_id: int) -> HttpResponse:
+    """Not of an account that is in other organisations, too: it is theirs as much."""
+    user = get_membership(request, membership_id).user
+    if user.memberships.count() > 1:
+        messages.error(request, _("The account is in other organisations, too. Ask your operator."))
+        return redirect("accounts")
+    reset(user)
+    note_change(request, Act.CHANGED, f"{user.email}: second_factor")
+    words = {"email": user.email}
+    messages.success(request, _("%(email)s signs in by the password alone, once.") % words)
     return redirect("accounts")
 
 

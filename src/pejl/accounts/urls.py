@@ -1,6 +1,10 @@
 """Every address of ours; those of allauth that are not here are not to be reached."""
 
 from allauth.account import views as theirs
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
 from django.contrib.auth.views import LogoutView
 from django.urls import path, re_path
 from django.views.generic import RedirectView
@@ -35,10 +39,30 @@ entrance = [
         name="account_email_verification_sent",
     ),
     re_path(r"^signin/confirm/(?P<key>[-:\w]+)/$", confirm, name="account_confirm_email"),
+    path("signin/second/", anyone(mfa.authenticate), name="mfa_authenticate"),
+    path("signin/passkey/", anyone(webauthn.login_webauthn), name="mfa_login_webauthn"),
     path("invitation/<str:link>/", own_views.accept_invitation, name="accept_invitation"),
 ]
 mine = [
     path("account/", own_views.show_account, name="account"),
+    path("account/", own_views.show_account, name="mfa_index"),
+    path("account/", own_views.show_account, name="mfa_list_webauthn"),
+    path("account/again/code/", for_accounts(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path(
+        "account/again/passkey/",
+        for_accounts(webauthn.reauthenticate_webauthn),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("account/app/", for_accounts(totp.activate_totp), name="mfa_activate_totp"),
+    path("account/app/stop/", for_accounts(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("account/codes/", for_accounts(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path(
+        "account/codes/new/",
+        for_accounts(codes.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    path("account/passkeys/new/", for_accounts(webauthn.add_webauthn), name="mfa_add_webauthn"),
+    path("account/passkeys/remove/", for_accounts(own_views.remove_passkey), name="remove_passkey"),
     path("account/elsewhere/", own_views.sign_out_elsewhere, name="sign_out_elsewhere"),
     path("account/password/", own_views.change_password, name="account_change_password"),
     path("account/again/", for_accounts(theirs.reauthenticate), name="account_reauthenticate"),
@@ -50,6 +74,16 @@ owners = [
         "organisation/accounts/<int:membership_id>/remove/",
         owner_views.remove,
         name="remove_account",
+    ),
+    path(
+        "organisation/accounts/second/",
+        owner_views.require_second_factor,
+        name="require_second_factor",
+    ),
+    path(
+        "organisation/accounts/<int:membership_id>/lost/",
+        owner_views.reset_second_factor,
+        name="reset_second_factor",
     ),
     path(
         "organisation/invitations/<int:invitation_id>/withdraw/",

@@ -142,6 +142,7 @@ INSTALLED_APPS = [
     "pejl.accounts",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "pejl.activities.talk",
     "pejl.activities.poll",
     "pejl.activities.nowpicture",
@@ -183,6 +184,7 @@ MIDDLEWARE = [
     "pejl.project.middleware.choose_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "pejl.accounts.middleware.AskForSecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [
@@ -231,6 +233,19 @@ ACCOUNT_RATE_LIMITS = {  # by account, never by address: a whole venue shares on
     "login_failed": "10/5m/key",
     "reset_password": "5/10m/key",
     "reset_password_from_key": None,
+}
+MFA_ADAPTER = "pejl.accounts.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Pejl"
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up, so no one can take another's address so
+MFA_RATE_LIMITS = {"webauthn_login": None}
+MFA_FORMS = {
+    "authenticate": "pejl.accounts.forms.CodeForm",
+    "reauthenticate": "pejl.accounts.forms.CodeAgainForm",
+    "activate_totp": "pejl.accounts.forms.ActivateAppForm",
+    "add_webauthn": "pejl.accounts.forms.AddPasskeyForm",
 }
 CACHES = {"default": read_cache(PEJL_HUB_URL)}  # counts the tries
 LOGIN_URL = "sign_in"

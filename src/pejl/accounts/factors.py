@@ -1,0 +1,95 @@
+"""The second factor: an app's codes, passkeys, emergency codes. Who must have one."""
+
+from typing import Any
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
+from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from pejl.accounts.models import SignInRules
+from pejl.accounts.sealing import seal, unseal
+from pejl.accounts.sessions import end_sessions
+from pejl.people.models import Organisation
+
+MISSING = "second_factor_missing"  # in the session of one who has to make one first
+REAL = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": _(
+            "Your organisation asks for a second step. Add another one first."
+        ),
+        "incorrect_code": _("The code is not right. Try the next one."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text)
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        others = list_factors(authenticator.user).exclude(pk=authenticator.pk)
+        return others.exists() or not is_required(authenticator.user)
+
+
+def list_factors(user: User) -> Any:
+    return Authenticator.objects.filter(user=user, type__in=REAL)
+
+
+def list_with_factor(organisation: Organisation) -> set[int]:
+    """The accounts of the organisation that have one."""
+    found = Authenticator.objects.filter(
+        type__in=REAL, user__memberships__organisation=organisation
+    )
+    return set(found.values_list("user_id", flat=True))
+
+
+def is_required(user: User) -> bool:
+    """Whether an organisation of the account asks for it."""
+    asking = SignInRules.objects.filter(second_factor=True)
+    return asking.filter(organisation__memberships__user=user).exists()
+
+
+def require(organisation: Organisation, *, wanted: bool) -> None:
+    """From the next sign-in on; those without one have to sign in again now."""
+    SignInRules.objects.update_or_create(
+        organisation=organisation, defaults={"second_factor": wanted}
+    )
+    if wanted:
+        for user in User.objects.filter(memberships__organisation=organisation):
+            if not list_factors(user).exists():
+                end_sessions(user)
+
+
+def reset(user: User) -> None:
+    """For one who has lost phone and codes: the password alone lets in once more."""
+    Authenticator.objects.filter(user=user).delete()
+    end_sessions(user)
+
+
+def mark(request: HttpRequest, user: User) -> None:
+    """Notes in the session whether one has to make a second factor before anything else. Those whom
+    the organisation's own sign-in let in are its business."""
+    records = get_authentication_records(request, user)
+    elsewhere = any(one.get("method") == "socialaccount" for one in records)
+    request.session.pop(MISSING, None)
+    if not elsewhere and is_required(user) and not list_factors(user).exists():
+        request.session[MISSING] = True
+
+
+@receiver(user_logged_in, dispatch_uid="pejl.accounts.factors")
+def mark_at_sign_in(sender: Any, request: HttpRequest, user: User, **_said: Any) -> None:
+    mark(request, user)
+
+
+@receiver(authenticator_added, dispatch_uid="pejl.accounts.factors")
+def mark_when_added(sender: Any, request: HttpRequest, user: User, **_said: Any) -> None:
+    mark(request, user)

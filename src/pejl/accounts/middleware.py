@@ -1,0 +1,33 @@
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from pejl.accounts.factors import MISSING
+from pejl.people.access import Audience
+
+BEHIND = set(Audience) - {Audience.ANYONE, Audience.LINK, Audience.PHONE}
+FIRST = {
+    "account", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes",
+    "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+    "account_change_password", "choose_organisation",
+}  # fmt: skip
+
+
+class AskForSecondFactor:
+    """Leads one who has to make a second factor to where it is made, from all pages behind
+    sign-in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, *_rest: Any) -> HttpResponse | None:
+        behind = BEHIND & set(getattr(view, "audience", ()))
+        if not behind or not request.session.get(MISSING):
+            return None
+        name = request.resolver_match.url_name if request.resolver_match else ""
+        return None if name in FIRST else redirect("account")
