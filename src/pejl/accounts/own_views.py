@@ -1,5 +1,9 @@
 """One's own account, and accepting an invitation."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from allauth.account import views as theirs
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import views as webauthn
@@ -59,6 +63,20 @@ def change_password(request: HttpRequest) -> HttpResponse:
         return redirect("account")
     response: HttpResponse = theirs.password_change(request)
     return response
+
+
+def if_made(view: Callable[..., Any]) -> Callable[[HttpRequest], HttpResponse]:
+    """For pages about a factor that is there; without it, back to the account's page."""
+
+    @wraps(view)
+    def answer(request: HttpRequest) -> HttpResponse:
+        try:
+            response: HttpResponse = view(request)
+        except Http404:
+            return redirect("account")
+        return response
+
+    return answer
 
 
 def remove_passkey(request: HttpRequest) -> HttpResponse:

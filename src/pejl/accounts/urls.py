@@ -17,6 +17,8 @@ to_sign_in = anyone(RedirectView.as_view(pattern_name="sign_in"))
 sign_in, sign_out = anyone(theirs.login), anyone(LogoutView.as_view())
 forgotten, forgotten_sent = anyone(theirs.password_reset), anyone(theirs.password_reset_done)
 new_password, confirm = link(theirs.password_reset_from_key), link(theirs.confirm_email)
+stop_app = for_accounts(own_views.if_made(totp.deactivate_totp))
+show_codes = for_accounts(own_views.if_made(codes.view_recovery_codes))
 # allauth asks for its own names; where we have an older one, both stand for the same.
 entrance = [
     path("signin/", sign_in, name="sign_in"),
@@ -54,8 +56,14 @@ mine = [
         name="mfa_reauthenticate_webauthn",
     ),
     path("account/app/", for_accounts(totp.activate_totp), name="mfa_activate_totp"),
-    path("account/app/stop/", for_accounts(totp.deactivate_totp), name="mfa_deactivate_totp"),
-    path("account/codes/", for_accounts(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path(
+        "account/app/stop/", for_accounts(if_made(totp.deactivate_totp)), name="mfa_deactivate_totp"
+    ),
+    path(
+        "account/codes/",
+        for_accounts(if_made(codes.view_recovery_codes)),
+        name="mfa_view_recovery_codes",
+    ),
     path(
         "account/codes/new/",
         for_accounts(codes.generate_recovery_codes),
