@@ -56,14 +56,8 @@ mine = [
         name="mfa_reauthenticate_webauthn",
     ),
     path("account/app/", for_accounts(totp.activate_totp), name="mfa_activate_totp"),
-    path(
-        "account/app/stop/", for_accounts(if_made(totp.deactivate_totp)), name="mfa_deactivate_totp"
-    ),
-    path(
-        "account/codes/",
-        for_accounts(if_made(codes.view_recovery_codes)),
-        name="mfa_view_recovery_codes",
-    ),
+    path("account/app/stop/", stop_app, name="mfa_deactivate_totp"),
+    path("account/codes/", show_codes, name="mfa_view_recovery_codes"),
     path(
         "account/codes/new/",
         for_accounts(codes.generate_recovery_codes),
