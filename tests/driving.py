@@ -63,6 +63,22 @@ def add_item(house, activity, title, promise, **config):
     return slot
 
 
+TRACKS = ("Spor A: case i lokale 1", "Spor B: feedback i lokale 2")
+QUESTION = {"question": "Er I i mål?", "ask": "one", "options": ["Ja", "Nej"]}
+
+
+def add_tracks(house):
+    """The first two items of the day run side by side; their ids."""
+    slots = [add_item(house, "poll", title, "named", **QUESTION) for title in TRACKS]
+    with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
+        database.execute("UPDATE days_slot SET position = position + 10")
+        for place, slot in enumerate(slots):
+            values = (place + 1, place, "Vi mødes i lokalet og går i gang med det samme.", slot)
+            query = "UPDATE days_slot SET position = ?, beside = ?, text = ? WHERE id = ?"
+            database.execute(query, values)
+    return slots
+
+
 def read_slot(house, slot):
     """What the item became when it opened."""
     with sqlite3.connect(house.folder / "pejl.sqlite3") as database:

@@ -1,28 +1,17 @@
 """Two items side by side in real Chromium: console, screen, and phones that go to each."""
 
 import re
-import sqlite3
 
 import pytest
-from tests.driving import add_item
+from tests.driving import TRACKS, add_tracks
 
 pytestmark = pytest.mark.browser
 PHONE, LAPTOP, SCREEN = (390, 700), (1366, 768), (1920, 1080)
-TITLES = ("Spor A: case i lokale 1", "Spor B: feedback i lokale 2")
-POLL = {"question": "Er I i mål?", "ask": "one", "options": ["Ja", "Nej"]}
 
 
 @pytest.fixture
 def tracks(house):
-    """The first two items of the day, side by side; their ids."""
-    slots = [add_item(house, "poll", title, "named", **POLL) for title in TITLES]
-    with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
-        database.execute("UPDATE days_slot SET position = position + 10")
-        for place, slot in enumerate(slots):
-            values = (place + 1, place, "Vi mødes i lokalet og går i gang med det samme.", slot)
-            query = "UPDATE days_slot SET position = ?, beside = ?, text = ? WHERE id = ?"
-            database.execute(query, values)
-    return slots
+    return add_tracks(house)
 
 
 def press(console, selector):
@@ -43,18 +32,18 @@ def test_two_items_run_side_by_side_and_each_phone_is_in_its_own(house, watch, t
     console = watch.open(LAPTOP, house.facts["console"])
     screen = watch.open(SCREEN, house.facts["screen"])
     phones = [watch.open(PHONE, link) for _name, link in house.facts["phones"][:2]]
-    assert all(title in console.text_content(".next-action") for title in TITLES)
+    assert all(title in console.text_content(".next-action") for title in TRACKS)
     press(console, ".next-action")
     console.locator(".now--track").nth(1).wait_for()
     for phone in phones:
         phone.wait_for_selector(".cards form")
-        assert all(title in phone.text_content(".cards") for title in TITLES)
+        assert all(title in phone.text_content(".cards") for title in TRACKS)
         watch.check(phone)
     screen.wait_for_selector(".tracks--2")
     assert screen.locator(".track [data-clock]").count() == 2
     for page in (console, screen):
         watch.check(page)
-    for phone, title, slot in zip(phones, TITLES, tracks, strict=True):
+    for phone, title, slot in zip(phones, TRACKS, tracks, strict=True):
         phone.click(f".card:has-text('{title}') button")
         phone.wait_for_selector(f".item[data-slot='{slot}']")
         answer(phone, slot)
@@ -70,7 +59,7 @@ def test_two_items_run_side_by_side_and_each_phone_is_in_its_own(house, watch, t
     phones[1].wait_for_selector(f".item[data-slot='{other}'][data-state=open]")
     screen.wait_for_selector(".track:has-text('Lukket')")
     press(console, f".now--track form:has(input[value='{other}']) button[aria-pressed]")
-    screen.wait_for_selector(f"h1:has-text('{TITLES[1]}')")
+    screen.wait_for_selector(f"h1:has-text('{TRACKS[1]}')")
     press(console, ".next-action")  # what still runs
     phones[1].wait_for_selector(f".item[data-slot='{other}'][data-state=closed]")
     press(console, "button[value=undo]")

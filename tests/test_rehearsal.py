@@ -7,13 +7,14 @@ import time
 
 import httpx
 from tests.conftest import own_environment
-from tests.driving import body, forget_groups, join, open_item, send, step
+from tests.driving import add_tracks, body, forget_groups, join, open_item, send, step
 
 LEFT = {
     "days_contribution": "1",
     "days_phone": "1",
     "days_outcome": "1",
     "days_group": "1",
+    "days_placing": "1",
     "days_slot": "state <> 'planned' OR opened_at IS NOT NULL OR secret <> ''",
     "days_attendance": "joined_at IS NOT NULL",
 }
@@ -115,3 +116,26 @@ def test_an_answer_to_another_days_item_is_refused(house):
     reply = send(phone, slot, body(better="x"))
     assert (reply.status_code, reply.json()["code"]) == (403, "elsewhere")
     assert count(house, "days_contribution") == 0
+
+
+def test_phones_go_to_one_of_the_items_that_run_side_by_side_and_answer_there(house):
+    forget_groups(house)
+    one, other = add_tracks(house)
+    console = sign_in(house)
+    press(console, house, "start")
+    run = rehearse(house, "--phones", "8", "--minutes", "1")
+    try:
+        wait_until(lambda: count(house, "days_phone", "rehearsal") == 8)
+        step(console, house.facts["day"], "open_tracks", one)
+        wait_until(lambda: count(house, "days_contribution") == 8)
+    finally:
+        run.terminate()
+        run.communicate(timeout=30)
+    answered = [count(house, "days_contribution", f"slot_id = {slot}") for slot in (one, other)]
+    chosen = [count(house, "days_placing", f"slot_id = {slot}") for slot in (one, other)]
+    assert answered == chosen
+    assert sum(chosen) == 8
+    step(console, house.facts["day"], "close_tracks", one)
+    press(console, house, "wipe")
+    for table, where in LEFT.items():
+        assert count(house, table, where) == 0, table

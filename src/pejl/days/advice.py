@@ -50,7 +50,7 @@ class Rule(StrEnum):
 class Item:
     """An item as it is planned; `start` in minutes after midnight of the day. `about` are the focus
     areas that it takes up, by number, and `tables` who sits together, where people sit in groups.
-    A `lasting` one stays open when the day is over."""
+    A `lasting` one stays open when the day is over. `beside`: it runs beside the one before."""
 
     id: int
     start: int
@@ -59,6 +59,7 @@ class Item:
     about: frozenset[int] = frozenset()
     tables: tuple[frozenset[str], ...] = ()
     lasting: bool = False
+    beside: bool = False
 
     @property
     def end(self) -> int:
@@ -97,12 +98,29 @@ def find_all(items: Sequence[Item], focus_areas: Collection[int] = ()) -> list[F
     ]
 
 
+def gather_blocks(items: Sequence[Item]) -> list[list[Item]]:
+    """Those that run side by side together: of those each person is in one, and what is found is
+    what it comes to for those who fare worst."""
+    blocks: list[list[Item]] = []
+    for item in items:
+        if item.beside and blocks:
+            blocks[-1].append(item)
+        else:
+            blocks.append([item])
+    return blocks
+
+
+def count_surely(block: Sequence[Item], trait: Trait) -> int:
+    """The minutes that everyone has of it, whichever of the block's items one is in."""
+    return min(item.minutes if trait in item.traits else 0 for item in block)
+
+
 def find_listening(items: Sequence[Item]) -> Iterator[Finding]:
     """Runs of items in which the room only listens, longer than LISTENING."""
     run: list[Item] = []
-    for item in [*items, Item(0, 0, 0)]:
-        if Trait.LISTENS in item.traits:
-            run.append(item)
+    for block in [*gather_blocks(items), [Item(0, 0, 0)]]:
+        if listening := [item for item in block if Trait.LISTENS in item.traits]:
+            run.append(max(listening, key=lambda item: item.minutes))
             continue
         if (minutes := sum(one.minutes for one in run)) > LISTENING:
             yield Finding(Rule.LISTENING, tuple(one.id for one in run), minutes)
@@ -113,25 +131,27 @@ def find_upward(items: Sequence[Item]) -> Iterator[Finding]:
     """The first item with feedback upwards, where people have worked together for less than
     TOGETHER before it."""
     worked = 0
-    for item in items:
-        if Trait.UPWARD in item.traits:
+    for block in gather_blocks(items):
+        if upward := [item.id for item in block if Trait.UPWARD in item.traits]:
             if worked < TOGETHER:
-                yield Finding(Rule.UPWARD, (item.id,), worked)
+                yield Finding(Rule.UPWARD, (upward[0],), worked)
             return
-        worked += item.minutes if Trait.TOGETHER in item.traits else 0
+        worked += count_surely(block, Trait.TOGETHER)
 
 
 def find_unanswered(items: Sequence[Item]) -> Iterator[Finding]:
     """Items whose receivers have less than ANSWERING free between its end and the day's."""
-    for at, item in enumerate(items):
-        free = sum(one.minutes for one in items[at + 1 :] if Trait.FREE in one.traits)
-        if Trait.ANSWERED in item.traits and not item.lasting and free < ANSWERING:
-            yield Finding(Rule.ANSWERING, (item.id,), free)
+    blocks = gather_blocks(items)
+    for at, block in enumerate(blocks):
+        free = sum(count_surely(later, Trait.FREE) for later in blocks[at + 1 :])
+        for item in block:
+            if Trait.ANSWERED in item.traits and not item.lasting and free < ANSWERING:
+                yield Finding(Rule.ANSWERING, (item.id,), free)
 
 
 def find_leaving(items: Sequence[Item]) -> Iterator[Finding]:
     """Items in which people agree, and which end when others have begun to leave."""
-    begin, end = items[0].start, items[-1].end
+    begin, end = items[0].start, max(item.end for item in gather_blocks(items)[-1])
     for item in items:
         late = begin < NOON and item.end > LATEST
         if Trait.AGREES in item.traits and (late or end - item.end < LAST):
@@ -140,16 +160,20 @@ def find_leaving(items: Sequence[Item]) -> Iterator[Finding]:
 
 def find_same_tables(items: Sequence[Item]) -> Iterator[Finding]:
     """Where, in each item with tables after the first, one has sat with nearly all before."""
-    seated = [item for item in items if any(len(table) > 1 for table in item.tables)]
+    blocks = [(block[0].id, pair_up(list_tables(block))) for block in gather_blocks(items)]
+    seated = [(first, pairs) for first, pairs in blocks if pairs]
     if len(seated) < 2:
         return
-    met = pair_up(seated[0].tables)
-    for item in seated[1:]:
-        pairs = pair_up(item.tables)
+    met = set(seated[0][1])
+    for _first, pairs in seated[1:]:
         if len(pairs & met) < SAME * len(pairs):
             return
         met |= pairs
-    yield Finding(Rule.TABLES, tuple(item.id for item in seated), len(seated))
+    yield Finding(Rule.TABLES, tuple(first for first, _pairs in seated), len(seated))
+
+
+def list_tables(block: Iterable[Item]) -> list[frozenset[str]]:
+    return [table for item in block for table in item.tables]
 
 
 def pair_up(tables: Iterable[frozenset[str]]) -> set[tuple[str, str]]:

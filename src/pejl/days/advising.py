@@ -13,7 +13,7 @@ from pejl.days.ground import list_focus_areas
 from pejl.days.grouping import count_tables, find_kind, list_rounds, read_seats
 from pejl.days.models import Seating, Slot, SlotState, ThemeDay
 from pejl.days.registry import find_activity
-from pejl.days.timing import put_clock
+from pejl.days.timing import count_minutes, put_clock
 from pejl.ui.templatetags.ui import clock
 
 Tables = tuple[frozenset[str], ...]
@@ -69,21 +69,23 @@ def find_id(slot: Slot) -> int:
 
 def list_items(day: ThemeDay, slots: Sequence[Slot], areas: Sequence[Focus]) -> list[Item]:
     tables = list_tables(day)
-    items = []
+    items: list[Item] = []
     for timed in time_programme(day, slots):
         slot = timed.slot
         if not timed.minutes:  # skipped
             continue
         traits, about = describe_course(slot, areas)
+        start = count_minutes(timed.start)
         items.append(
             Item(
                 id=find_id(slot),
-                start=timed.start.hour * 60 + timed.start.minute,
+                start=start,
                 minutes=timed.minutes,
                 traits=traits,
                 about=about,
                 tables=tables.get(slot.id, ()),
                 lasting=slot.closes_at is not None or slot.releases_at is not None,
+                beside=slot.beside and bool(items) and items[-1].start == start,
             )
         )
     return items

@@ -1,15 +1,16 @@
 """The facilitator's script: item by item what to say, what phones show and what is needed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pejl.days.clock import Timed, time_programme
-from pejl.days.models import ThemeDay
+from pejl.days.models import Slot, ThemeDay
 from pejl.days.registry import find_activity
 from pejl.days.template import Script, find_script
+from pejl.days.tracks import list_tracks
 from pejl.documents.plan import say_subtitle
 from pejl.surfaces.promise import put_promise
 from pejl.ui.blocks import Block, Bullets, Document, Facts, Heading, Paragraph, Section
@@ -22,7 +23,7 @@ def write_script(day: ThemeDay) -> Document:
     scripts = [find_script(one.slot.activity, one.slot.script) for one in planned]
     before = Section(_("Before you begin"), tuple(prepare(day, planned, scripts)), "before")
     items = (
-        Section(entitle(one), tuple(write_item(one, script)), f"item-{one.slot.id}")
+        Section(entitle(one), tuple(write_item(one, script, planned)), f"item-{one.slot.id}")
         for one, script in zip(planned, scripts, strict=True)
     )
     return Document(
@@ -42,7 +43,7 @@ def prepare(day: ThemeDay, planned: list[Timed], scripts: list[Script]) -> Itera
     people = day.attendances.count()
     invited = ngettext("%(n)d leader", "%(n)d leaders", people) % {"n": people}
     facts = (
-        (_("Time"), say_span(planned[0], planned[-1])),
+        (_("Time"), say_span(planned[0], find_last(planned))),
         (_("Place"), day.place),
         (_("Invited"), invited),
         (_("Tables"), str(day.tables)),
@@ -71,7 +72,13 @@ def say_span(first: Timed, last: Timed) -> str:
     return f"{clock(first.start)}–{clock(last.end)}"
 
 
-def write_item(timed: Timed, script: Script) -> Iterator[Block]:
+def find_last(planned: Sequence[Timed]) -> Timed:
+    """The one that ends last of those that begin last."""
+    last = [one for one in planned if one.start == planned[-1].start]
+    return max(last, key=lambda one: one.minutes)
+
+
+def write_item(timed: Timed, script: Script, planned: Sequence[Timed]) -> Iterator[Block]:
     slot = timed.slot
     activity = find_activity(slot.activity)
     promise, _details = put_promise(slot, activity)
@@ -79,6 +86,7 @@ def write_item(timed: Timed, script: Script) -> Iterator[Block]:
     minutes = ngettext("%(n)d minute", "%(n)d minutes", timed.minutes) % {"n": timed.minutes}
     facts = (
         (_("Item"), f"{kind}, {minutes}"),
+        *say_beside(timed, planned),
         (_("I say"), script.says),
         (_("The text"), slot.text),
         (_("The phones show"), script.phones),
@@ -86,3 +94,25 @@ def write_item(timed: Timed, script: Script) -> Iterator[Block]:
         (_("On the table"), "\n".join(script.table)),
     )
     yield Facts(tuple((term, said) for term, said in facts if said))
+
+
+def say_beside(timed: Timed, planned: Sequence[Timed]) -> Iterator[tuple[str, str]]:
+    """What runs at the same time, and whom this one is for."""
+    tracks = list_tracks(timed.slot, [one.slot for one in planned])
+    others = [one for one in tracks if one.id != timed.slot.id]
+    if others:
+        yield _("At the same time"), "\n".join(one.title for one in others)
+        yield _("For"), say_people(timed.slot, tracks)
+
+
+def say_people(slot: Slot, tracks: Sequence[Slot]) -> str:
+    organisation = slot.day.organisation
+    levels = organisation.levels.filter(id__in=slot.for_levels)
+    areas = organisation.areas.filter(id__in=slot.for_areas)
+    named = [row.name for rows in (levels, areas) for row in rows]
+    if named:
+        return ", ".join(named)
+    free = [one for one in tracks if not one.for_levels and not one.for_areas]
+    if len(free) == 1:
+        return _("All others")
+    return _("Those who choose it on the phone")

@@ -39,9 +39,11 @@ class Form:
 
 @dataclass
 class Page:
-    """`item` is the id of the item shown, empty for none; `stream` the topics to listen to."""
+    """`item` is the id of the item shown, empty for none; `stream` the topics to listen to; `ways`
+    lead to the items that run side by side."""
 
     forms: list[Form] = field(default_factory=list)
+    ways: list[Form] = field(default_factory=list)
     item: str = ""
     state: str = ""
     mark: str = ""
@@ -100,7 +102,8 @@ class PageReader:
             self.disabled = 0
         if tag == "form" and self.form is not None:
             if self.form.fields:
-                self.page.forms.append(self.form)
+                found = self.page.ways if self.form.hint == BESIDE else self.page.forms
+                found.append(self.form)
             self.form = None
 
     def close(self) -> Page:
@@ -111,12 +114,13 @@ def make_form(given: dict[str, str]) -> Form | None:
     """None for a form that nobody fills in a rehearsal."""
     hint = given.get("data-rehearse", "")
     wanted = "data-answer" in given and hint != "skip"
-    if not wanted and hint not in (*CONSOLE, OWN):
+    if not wanted and hint not in (*CONSOLE, OWN, BESIDE):
         return None
     return Form(given["action"], choice="choose" if hint == "choose" else "", hint=hint)
 
 
 CONSOLE = ("choose", "write", "turn", "price")
+BESIDE = "beside"  # a form on the phone that leads to one of the items side by side
 OWN = "own"  # a form on one's own page, after the day
 
 

@@ -128,6 +128,8 @@ class Phone:
     async def answer_all(self) -> Page:
         """Answers each form that has not been answered, once."""
         page = await self.read()
+        if page.ways and not page.item:
+            page = await self.go(self.rng.choice(page.ways))
         self.item = page.item
         for form in page.forms if page.state in ANSWERED else ():
             mark = mark_form(form)
@@ -138,6 +140,13 @@ class Phone:
                     await self.answer(form)
         self.quiet = True
         return page
+
+    async def go(self, way: Form) -> Page:
+        """To one of the items that run side by side."""
+        data = {name: fields[0].value for name, fields in way.fields.items()}
+        headers = {"Referer": f"{self.base}/p/"}
+        (await self.http.post(way.action, data=data, headers=headers)).raise_for_status()
+        return await self.read()
 
     def count(self, item: str) -> int:
         """How many answers this phone has given in the item before this one."""

@@ -121,3 +121,28 @@ def test_a_key_stays_while_what_it_is_about_stays(more):
     before = find_all(plan((LISTENING + 5, "listens"), (60,)))
     after = find_all(plan((LISTENING + 5 + more, "listens"), (90,)))
     assert [one.key for one in before] == [one.key for one in after]
+
+
+def beside(items, *parts):
+    """Each further part beside the item of that place; all else as it was."""
+    for place, minutes, *traits in parts:
+        head = items[place]
+        extra = Item(90 + place, head.start, minutes, frozenset(map(Trait, traits)), beside=True)
+        items.insert(place + 1, extra)
+    return items
+
+
+def test_what_runs_side_by_side_counts_once_and_for_those_who_fare_worst():
+    half = LISTENING // 2
+    two = beside(plan((half, "listens"), (30,)), (0, half, "listens"))
+    assert rules(two) == []
+    (found,) = find_all(beside(plan((half, "listens"), (30,)), (0, LISTENING + 1, "listens")))
+    assert (found.items, found.amount) == ((90,), LISTENING + 1)
+    worked = ((TOGETHER, "together"), (30, "upward"))
+    assert rules(plan(*worked)) == []
+    assert rules(beside(plan(*worked), (0, 20))) == [Rule.UPWARD]
+    assert rules(beside(plan(*worked), (0, TOGETHER, "together"))) == []
+    answered = ((30, "answered"), (ANSWERING, "free"))
+    assert rules(plan(*answered)) == []
+    assert rules(beside(plan((30, "answered")), (0, ANSWERING, "free"))) == [Rule.ANSWERING]
+    assert rules(beside(plan(*answered), (1, ANSWERING))) == [Rule.ANSWERING]

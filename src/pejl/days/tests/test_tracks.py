@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pejl.days import run
+from pejl.days.beginning import copy_programme
 from pejl.days.choosing import choose
 from pejl.days.clock import measure_delay, measure_left
 from pejl.days.composing import plan_missing
@@ -339,3 +340,11 @@ def test_the_clock_goes_by_the_one_that_ends_last_and_catching_up_ends_both(day)
         assert ends[1] <= ends[0]
         run.close_tracks(read(day), slots_of(day)[1], None)
         assert measure_delay(read(day)) < 0
+
+
+def test_a_copied_day_has_them_too(day):
+    give(day, 0, for_levels=[level_of(day, 3)])
+    fresh = ThemeDay.objects.create(organisation=day.organisation, title="Næste")
+    copy_programme(read(day), fresh)
+    kept = ("beside", "for_levels", "for_areas")
+    assert list(fresh.slots.values_list(*kept)) == list(day.slots.values_list(*kept))

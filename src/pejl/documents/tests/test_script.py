@@ -158,3 +158,22 @@ def test_members_fetch_it_and_others_do_not(client, settings, address, kind):
         assert 'filename="drejebog-temadag.' in answer["Content-Disposition"]
     other = make_day()
     assert client.get(f"/days/{other.id}/{address}").status_code == 404
+
+
+def test_what_runs_side_by_side_is_said_with_whom_each_is_for():
+    day = make_day()
+    first, second = list(day.slots.all())[-2:]
+    day.slots.filter(id=second.id).update(beside=True, minutes=first.minutes + 30)
+    facts = read_facts(find_section(write_script(day), first.title))
+    assert (facts["På samme tid"], facts["For"]) == (
+        second.title,
+        "Dem, der vælger det på telefonen",
+    )
+    level = day.organisation.levels.create(name="Områdeledelse", rank=1)
+    day.slots.filter(id=first.id).update(for_levels=[level.id])
+    document = write_script(day)
+    assert read_facts(find_section(document, first.title))["For"] == "Områdeledelse"
+    last = find_section(document, second.title)
+    assert read_facts(last)["For"] == "Alle andre"
+    span = read_facts(document.sections[0])["Tid"]
+    assert span.split("–")[1] == last.title.split(" · ")[0].split("–")[1]
