@@ -1,9 +1,9 @@
 """One process: answers and event streams under /a/ by hand, Django as WSGI for the rest."""
 
 import os
+import threading
 from collections.abc import Awaitable, Callable, MutableMapping
 from importlib import import_module
-from threading import Thread
 from typing import Any
 
 import django
@@ -20,7 +20,7 @@ from pejl.days.log import Writer  # noqa: E402
 from pejl.days.nudges import get_hub  # noqa: E402
 from pejl.live.wire import Exchange, Protocol  # noqa: E402
 from pejl.mail.worker import Worker  # noqa: E402
-from pejl.project.errors import say_failed_by_hand  # noqa: E402
+from pejl.project.errors import note_thread_fault, say_failed_by_hand  # noqa: E402
 from pejl.project.health import Readiness  # noqa: E402
 from pejl.project.metrics import Parts  # noqa: E402
 from pejl.project.middleware import POLICY  # noqa: E402
@@ -78,6 +78,7 @@ class Application:
                 return
 
     async def start(self) -> None:
+        threading.excepthook = note_thread_fault
         await self.hub.start()
         self.writer.start()
         self.checkpointer.start()
@@ -87,7 +88,9 @@ class Application:
         warm_up()
         if settings.PEJL_WARM:
             # Loading it takes a second, which the first closing of an item should not wait for.
-            Thread(target=import_module, args=["pejl.analysis.best_release"], daemon=True).start()
+            threading.Thread(
+                target=import_module, args=["pejl.analysis.best_release"], daemon=True
+            ).start()
             composing.warm_up()
         if settings.PEJL_WORKER:
             self.worker.start()

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import threading
 from typing import Any
 
 from django.core.exceptions import DisallowedHost, RequestDataTooBig
@@ -20,6 +21,14 @@ logger = logging.getLogger(__name__)
 def note_fault(**_signal: Any) -> None:
     """With the number that the page shows."""
     logger.error("a page failed", exc_info=True)
+
+
+def note_thread_fault(unmet: threading.ExceptHookArgs) -> None:
+    """What ends a thread is told in the log's way, not in Python's."""
+    if unmet.exc_value is not None:
+        info = (unmet.exc_type, unmet.exc_value, unmet.exc_traceback)
+        name = unmet.thread.name if unmet.thread else "?"
+        logger.error("the thread %s ended", name, exc_info=info)
 
 
 def is_away(fault: BaseException | None) -> bool:

@@ -59,7 +59,9 @@ def describe(record: logging.LogRecord) -> dict[str, Any]:
 def tell_event(record: logging.LogRecord) -> str:
     if record.name.partition(".")[0] == "pejl":
         return record.getMessage()
-    return f"{record.name}: {PLACE.sub('…', str(record.msg)).strip()}"
+    # asyncio's words go on with a callback's arguments, on the same line and on the next.
+    words = PLACE.sub("…", str(record.msg)).partition("\n")[0].partition("(")[0]
+    return f"{record.name}: {words.strip()}"
 
 
 def tell_chain(fault: BaseException) -> Iterator[str]:

@@ -9,8 +9,14 @@ import time
 
 import httpx
 import pytest
+from django.db import connection
 
-pytestmark = pytest.mark.skipif(not shutil.which("redis-server"), reason="no redis-server here")
+from pejl.project.health import can_write
+
+LOCKS = {
+    "sqlite": ("PRAGMA query_only = ON", "PRAGMA query_only = OFF"),
+    "postgresql": ("SET default_transaction_read_only = on", "RESET default_transaction_read_only"),
+}
 
 
 def find_port():
@@ -35,6 +41,7 @@ def ask(port, path, wanted, seconds=40):
     raise AssertionError(f"{path} never answered {wanted}: {reply and reply.text}")
 
 
+@pytest.mark.skipif(not shutil.which("redis-server"), reason="no redis-server here")
 def test_it_lives_at_once_and_is_ready_when_redis_is_heard(tmp_path):
     port, redis_port = find_port(), find_port()
     kept = {name: text for name, text in os.environ.items() if not name.startswith("PEJL_")}
@@ -62,3 +69,15 @@ def test_it_lives_at_once_and_is_ready_when_redis_is_heard(tmp_path):
         for process in started:
             process.kill()
             process.wait()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("keep", [True, False])
+def test_a_database_that_is_read_only_takes_no_writes(keep):
+    lock, unlock = LOCKS[connection.vendor]
+    assert can_write(keep=keep)
+    with connection.cursor() as cursor:
+        cursor.execute(lock)
+        assert not can_write(keep=keep)
+        cursor.execute(unlock)
+    assert can_write(keep=keep)

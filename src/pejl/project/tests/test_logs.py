@@ -3,12 +3,14 @@
 import json
 import logging
 import sqlite3
+import threading
 from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.db import IntegrityError, connection
 
 from pejl.people.models import Organisation
+from pejl.project.errors import note_thread_fault
 from pejl.project.logs import JsonLines, Lines
 
 SECRET = "anna@eksempel.dk"
@@ -32,6 +34,8 @@ def fail(fault):
 def test_values_that_others_log_are_left_out(formatter):
     line = write(formatter, "django.somewhere", "No %s at %(place)r", SECRET)
     assert "django.somewhere: No … at …" in line
+    words = f"Exception in callback tell({SECRET!r})\nhandle: <Handle tell({SECRET!r})>"
+    assert SECRET not in write(formatter, "asyncio", words)
     assert "3 failed" in write(formatter, "pejl.mail", "%s failed", 3)
 
 
@@ -73,3 +77,15 @@ def test_a_databases_words_do_not_tell_what_is_in_it():
     assert "IntegrityError" in told
     wanted = "one_stop_an_address" if connection.vendor == "postgresql" else "UNIQUE constraint"
     assert wanted in told
+
+
+def test_what_ends_a_thread_is_told_in_the_logs_way(caplog, monkeypatch):
+    monkeypatch.setattr(threading, "excepthook", note_thread_fault)
+    thread = threading.Thread(target=int, args=[SECRET], name="log-writer")
+    thread.start()
+    thread.join()
+    (record,) = caplog.records
+    told = JsonLines().format(record)
+    assert "the thread log-writer ended" in told
+    assert "builtins.ValueError: …" in told
+    assert SECRET not in told
