@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
@@ -81,13 +82,11 @@ def make_phone(attendance: Attendance, *, admitted: bool = True) -> str:
 
 
 def find_phone(token: str) -> Phone | None:
+    # The day by itself: PostgreSQL plans each query anew, and eight joins in 2 ms.
+    days = ThemeDay.objects.select_related("current", "organisation")
     found = Phone.objects.select_related(
-        "attendance__day__current",
-        "attendance__day__organisation",
-        "attendance__participant__unit",
-        "attendance__level",
-        "attendance__area",
-    )
+        "attendance__participant__unit", "attendance__level", "attendance__area"
+    ).prefetch_related(Prefetch("attendance__day", days))
     fresh = found.filter(created_at__gt=timezone.now() - PHONE_LASTS)
     return fresh.filter(token_hash=hash_token(token)).first() if token else None
 
