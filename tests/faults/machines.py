@@ -59,6 +59,9 @@ class OwnPostgres:
         """As if it had crashed: nothing is tidied up, and starting reads the log again."""
         self.control("-m", "immediate", "stop")
 
+    def find_process(self):
+        return int((self.data / "postmaster.pid").read_text().split()[0])
+
     def list_stored(self):
         """Each contribution's key and who gave it."""
         with psycopg.connect(self.url) as database:
@@ -97,6 +100,7 @@ class Site:
     servers: list[Ground]
     postgres: OwnPostgres
     redis: OwnRedis
+    nginx: OwnNginx
 
     def start_ended(self):
         """Those that do not run, as a supervisor would; how many there were."""
@@ -133,6 +137,6 @@ def build_site(servers, phones):
         for server in behind:
             server.start()
             stack.callback(server.kill)
-        site = Site(front, behind, postgres, redis)
+        site = Site(front, behind, postgres, redis, nginx)
         site.wait_until_ready()
         yield site

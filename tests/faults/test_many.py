@@ -7,6 +7,7 @@ import random
 import time
 from types import SimpleNamespace
 
+import httpx
 from tests.faults.following import make_followers
 from tests.faults.ground import LONG, WELL, keep_answering
 from tests.faults.machines import build_site
@@ -134,7 +135,12 @@ def test_a_storm_over_many_servers(capsys):
         figures = asyncio.run(weather(site))
         stored = [key for key, _giver in site.postgres.list_stored()]
         counted = site.front.count(stored)
+        for server in site.servers:
+            server.kill()
+        alone = httpx.get(f"{site.front.base}/p/")
     figures |= {"acknowledged": len(site.front.acknowledged), "stored": len(stored), **counted}
     with capsys.disabled():
         print(f"\n{json.dumps(figures)}")  # noqa: T201
     assert counted == WELL
+    assert alone.status_code == 502
+    assert "Siden prøver selv igen" in alone.text
