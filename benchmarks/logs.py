@@ -36,8 +36,8 @@ from pejl.rehearsal.sentences import pick_sentences
 
 LEVELS = ("Centerledelse", "Områdeledelse", "Institutionsledelse", "Afdelingsledelse")
 AREAS = ("Dagtilbud", "Skoler", "PPR", "Støttekorps", "Forvaltning", "Klubber")
-PAGES = 120  # people whose pages are drawn
-ROUNDS = 5  # how often they are drawn again, and the facilitator moves the item on
+PAGES = 30  # people whose pages are drawn
+ROUNDS = 4  # how often they are drawn again, and the facilitator moves the item on
 BATCH = 500
 MADE = ("statement", "need", "action", "priority")  # what earlier items left
 EARLIER = {"statement": 30, "need": 15, "action": 12, "priority": 6}
@@ -235,7 +235,7 @@ class Item:
 
     def store(self, batch: Sequence[Submission]) -> int:
         with transaction.atomic():
-            verdicts = judge_batch(list(batch))
+            verdicts, _fresh = judge_batch(list(batch))
         self.refused += [one for one in verdicts if not one.saved]
         return sum(one.saved for one in verdicts)
 

@@ -6,7 +6,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -101,23 +101,34 @@ def give_worker(_request: HttpRequest) -> HttpResponse:
 def describe_round(phone: Phone, slot_id: int) -> dict[str, Any]:
     """Empty for a round that is over."""
     day = phone.attendance.day
-    get_object_or_404(day.slots, id=slot_id)
-    found = list_rounds(day).filter(id=slot_id).first()
-    if found is None:
+    found = get_object_or_404(day.slots, id=slot_id)
+    if not is_round(found):
         return {}
     found.day, day.ended_at = day, None
     return describe_phone(phone, Side(found)) | {"round": found, "rounds": ()}
 
 
-def list_rounds(day: ThemeDay) -> "QuerySet[Slot]":
-    """The items that have been handed out, and the rounds that are open for weeks."""
-    lasting = Q(state=SlotState.OPEN, closes_at__isnull=False)
-    return day.slots.filter(Q(released_at__isnull=False) | lasting)
+def read_programme(day: ThemeDay) -> None:
+    """The day's items, read once for all that a page asks of them; without their settings, which
+    may be as long as the list of people."""
+    items = Slot.objects.defer("config", "resolved", "script")
+    prefetch_related_objects([day], Prefetch("slots", items))
+
+
+def is_round(slot: Slot) -> bool:
+    """Whether it has been handed out, or is a round that is open for weeks."""
+    lasts = slot.state == SlotState.OPEN and slot.closes_at is not None
+    return slot.released_at is not None or lasts
+
+
+def list_rounds(day: ThemeDay) -> list[Slot]:
+    return [slot for slot in day.slots.all() if is_round(slot)]
 
 
 def describe_phone(phone: Phone, side: Side | None = None) -> dict[str, Any]:
     """`side`: what is shown, if not what the room is at."""
     day = phone.attendance.day
+    read_programme(day)
     topics = [name_run_topic(day.id)]
     context: dict[str, Any] = {
         "day": day,
@@ -130,7 +141,8 @@ def describe_phone(phone: Phone, side: Side | None = None) -> dict[str, Any]:
     if phone.admitted:
         side = side or find_side(day, phone.attendance)
         own = side.slot
-        context["rounds"] = list_rounds(day).exclude(id=own.id if own and not day.ended_at else 0)
+        here = None if day.ended_at else own
+        context["rounds"] = [one for one in list_rounds(day) if one != here]
         context["side"] = None if day.ended_at else side
     slot = side.slot if side and day.ended_at is None else None
     if slot is not None and (slot.state != SlotState.PLANNED or slot == day.current):
