@@ -16,7 +16,7 @@ from pathlib import Path
 
 import uvloop
 from findings import note, tell_load
-from ground import make_day, prepare
+from ground import make_days, prepare
 from load import Tally, drive, make_turns
 from servers import find_port, measure_processor, run
 
@@ -60,12 +60,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="pejl-bench-", dir=options.folder) as name:
         folder, peers = Path(name), make_peers()
         prepare(folder)
-        slot, tokens = make_day()
+        phones = make_days()
         with ExitStack() as stack:
             for peer in peers:
                 server = stack.enter_context(run(peer.port, *peer.start(folder)))
                 peer.pid = server.pid
-            turns = {peer.name: make_turns(peer.port, slot, tokens) for peer in peers}
+            turns = {peer.name: make_turns(peer.port, phones) for peer in peers}
             for number in range(options.rounds + 1):
                 for peer in peers:
                     before = measure_processor(peer.pid)

@@ -21,14 +21,20 @@ def prepare(folder: Path) -> None:
     connections.close_all()
 
 
-def make_day(people: int = PARTICIPANTS, phones_each: int = PHONES_EACH) -> tuple[int, list[str]]:
-    """The open item's id and the phones' tokens. Needs Django set up and migrated."""
+def make_days(
+    days: int = 1, people: int = PARTICIPANTS, phones_each: int = PHONES_EACH
+) -> list[tuple[int, str]]:
+    """Of each phone the open item's id and the phone's token, in turns over the days. `people` are
+    on each day. Needs Django set up and migrated."""
     from django.db import connections
 
     from pejl.people.models import Organisation
     from pejl.rehearsal.stage import furnish, make_user
 
-    organisation = Organisation.objects.create(name="Børn og Unge")
-    stage = furnish(organisation, make_user(organisation), people, phones_each)
+    found = []
+    for number in range(days):
+        organisation = Organisation.objects.create(name=f"Børn og Unge {number}")
+        stage = furnish(organisation, make_user(organisation), people, phones_each)
+        found.append([(stage.slot, token) for token in stage.tokens])
     connections.close_all()
-    return stage.slot, stage.tokens
+    return [phone for phones in zip(*found, strict=True) for phone in phones]
