@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
+from pejl.accounts.sealing import seal
 from pejl.days.models import Group, Outcome, OutcomeKind, Phone, ThemeDay
 from pejl.days.paper import make_sheet
 from pejl.days.tokens import make_phone
@@ -95,6 +96,10 @@ def list_accounts(organisation, mark):
     invited = {"email": f"{mark.lower()}@example.net", "made_at": timezone.now()}
     return {
         "membership_id": organisation.memberships.create(user=user, role="viewer").id,
+        "connection_id": organisation.connections.create(
+            key=mark.lower(), kind="openid_connect", name=f"{mark} login", secret=seal("x")
+        ).id,
+        "kind": "openid_connect",
         "invitation_id": organisation.invitations.create(**invited).id,
     }
 

@@ -3,13 +3,16 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from pejl.accounts.connecting import is_forced
 from pejl.accounts.mails import post_confirmation
 from pejl.mail.posting import make_address
 
@@ -50,6 +53,21 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Only on the host that was asked."""
         host = self.request.get_host()
         return url_has_allowed_host_and_scheme(url, {host}, self.request.is_secure())
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """No password lets in one whose organisation's own sign-in must be used; told as a wrong
+        one is, so that it says nothing of the account."""
+        user: User | None = super().authenticate(request, **credentials)
+        return None if user is not None and is_forced(user) else user
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Nor does a passkey."""
+        elsewhere = "sociallogin" in (kwargs.get("signal_kwargs") or {})
+        if not elsewhere and is_forced(user):
+            clear_login(request)
+            return redirect("find_door")
+        response: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return response
 
     def is_ajax(self, request: HttpRequest) -> bool:
         """Only the script that signs in by a passkey reads JSON."""

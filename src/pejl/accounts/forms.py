@@ -13,6 +13,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from pejl.accounts.connecting import find_connection
 from pejl.accounts.mails import post_reset
 from pejl.people.models import Role
 
@@ -34,6 +35,10 @@ class SignInForm(theirs.LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mend(self, login=_("E-mail"), password=_("Password"))
+
+    def has_own_door(self) -> bool:
+        """Whether the address's domain has a sign-in of its own, to be told beside what failed."""
+        return find_connection(str(self.data.get("login", ""))) is not None
 
 
 class ForgottenForm(theirs.ResetPasswordForm):  # type: ignore[misc]

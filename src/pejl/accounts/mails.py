@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
 
+from pejl.accounts.connecting import is_forced
 from pejl.accounts.making import find_account
 from pejl.days.models import Guest
 from pejl.mail.posting import Address, make_address, post
@@ -57,7 +58,7 @@ def post_reset(email: str) -> None:
     fast where there is none."""
     user = find_account(email)
     organisation = find_sender(user) if user else None
-    if user is None or organisation is None or not user.has_usable_password():
+    if user is None or organisation is None or not may_have_password(user):
         return
     with override(organisation.language):
         subject = _("A new password")
@@ -67,6 +68,10 @@ def post_reset(email: str) -> None:
             " password is as it was."
         ) % {"link": make_reset_link(user)}
     post_access(organisation, user.email, subject, body)
+
+
+def may_have_password(user: User) -> bool:
+    return user.has_usable_password() and not is_forced(user)
 
 
 def make_reset_link(user: User) -> str:

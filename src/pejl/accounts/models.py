@@ -40,3 +40,37 @@ class SignInRules(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.second_factor}"
+
+
+class ConnectionKind(models.TextChoices):
+    OIDC = "openid_connect", "OpenID Connect"
+
+
+class Connection(models.Model):
+    """An organisation's own sign-in. `key` stands in its addresses. `secret` is sealed. `roles` are
+    pairs of a value of `claim` and the role that it gives; `scope` is the CVR number that a KOMBIT
+    privilege must be given for. `tried_at`: when an owner last came through it as an owner; without
+    that it cannot be `forced` on the accounts of its `domains`."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="connections"
+    )
+    key = models.SlugField(max_length=40, unique=True)
+    kind = models.CharField(max_length=20, choices=ConnectionKind)
+    name = models.CharField(max_length=80)
+    url = models.URLField(max_length=500, blank=True)
+    client_id = models.CharField(max_length=250, blank=True)
+    secret = models.TextField(blank=True)
+    metadata = models.TextField(blank=True)
+    claim = models.CharField(max_length=200, blank=True)
+    roles = models.JSONField(default=list)
+    scope = models.CharField(max_length=20, blank=True)
+    domains = models.JSONField(default=list)
+    forced = models.BooleanField(default=False)
+    tried_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -16,9 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from pejl.accounts.connecting import has_forced_domain
 from pejl.accounts.factors import MISSING, FactorAdapter, list_factors, mark
 from pejl.accounts.forms import PasswordForm
 from pejl.accounts.inviting import accept, read_link
+from pejl.accounts.mails import may_have_password
 from pejl.accounts.making import create_account, find_account
 from pejl.accounts.models import Invitation
 from pejl.accounts.sessions import end_sessions, find_sessions
@@ -34,6 +36,7 @@ def show_account(request: HttpRequest) -> HttpResponse:
     factors = list(list_factors(user))
     context = {
         "factors": factors,
+        "by_password": may_have_password(user),
         "has_app": any(one.type == Authenticator.Type.TOTP for one in factors),
         "missing": request.session.get(MISSING, False),
         "memberships": user.memberships.select_related("organisation").order_by("id"),
@@ -104,6 +107,8 @@ def accept_invitation(request: HttpRequest, link: str) -> HttpResponse:
     known = find_account(invitation.email)
     if known is not None:
         return join(request, invitation, known)
+    if has_forced_domain(invitation.organisation, invitation.email):
+        return redirect("find_door")
     form = PasswordForm(request.POST or None, email=invitation.email)
     if form.is_valid():
         password = form.cleaned_data["password"]

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from pejl.accounts.connecting import has_forced_domain
 from pejl.accounts.factors import list_factors, list_with_factor, require, reset
 from pejl.accounts.forms import InviteForm
 from pejl.accounts.inviting import invite, make_link
@@ -30,6 +31,8 @@ def show_accounts(request: HttpRequest) -> HttpResponse:
         email, role = form.cleaned_data["email"], Role(form.cleaned_data["role"])
         if organisation.memberships.filter(user__email__iexact=email).exists():
             form.add_error("email", _("That address has an account here already."))
+        elif has_forced_domain(organisation, email):
+            form.add_error("email", _("That address signs in as at work, and needs no invitation."))
         else:
             invite(organisation, email, role, request.user)
             note_change(request, Act.LET_IN, f"{email}: {role}")

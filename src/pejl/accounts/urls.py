@@ -5,11 +5,12 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount.views import login_cancelled
 from django.contrib.auth.views import LogoutView
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from pejl.accounts import own_views, owner_views
+from pejl.accounts import connection_views, own_views, owner_views
 from pejl.people.access import Audience, for_accounts, open_to
 
 anyone, link = open_to(Audience.ANYONE), open_to(Audience.LINK)
@@ -19,6 +20,7 @@ forgotten, forgotten_sent = anyone(theirs.password_reset), anyone(theirs.passwor
 new_password, confirm = link(theirs.password_reset_from_key), link(theirs.confirm_email)
 stop_app = for_accounts(own_views.if_made(totp.deactivate_totp))
 show_codes = for_accounts(own_views.if_made(codes.view_recovery_codes))
+stopped = anyone(login_cancelled)
 # allauth asks for its own names; where we have an older one, both stand for the same.
 entrance = [
     path("signin/", sign_in, name="sign_in"),
@@ -93,4 +95,39 @@ owners = [
         name="withdraw_invitation",
     ),
 ]
-urlpatterns = [*entrance, *mine, *owners]
+own_sign_in = [
+    path("signin/own/", connection_views.find_door, name="find_door"),
+    path(
+        "signin/own/<slug:provider_id>/",
+        connection_views.sign_in_by_oidc,
+        name="openid_connect_login",
+    ),
+    path(
+        "signin/own/<slug:provider_id>/back/",
+        connection_views.come_back_by_oidc,
+        name="openid_connect_callback",
+    ),
+    path("signin/stopped/", stopped, name="socialaccount_login_cancelled"),
+    path("organisation/sign-in/", connection_views.show_connections, name="connections"),
+    path(
+        "organisation/sign-in/new/<str:kind>/",
+        connection_views.add_connection,
+        name="add_connection",
+    ),
+    path(
+        "organisation/sign-in/<int:connection_id>/",
+        connection_views.edit_connection,
+        name="edit_connection",
+    ),
+    path(
+        "organisation/sign-in/<int:connection_id>/remove/",
+        connection_views.remove_connection,
+        name="remove_connection",
+    ),
+    path(
+        "organisation/sign-in/<int:connection_id>/try/",
+        connection_views.try_connection,
+        name="try_connection",
+    ),
+]
+urlpatterns = [*entrance, *mine, *owners, *own_sign_in]

@@ -143,6 +143,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "pejl.activities.talk",
     "pejl.activities.poll",
     "pejl.activities.nowpicture",
@@ -234,6 +236,11 @@ ACCOUNT_RATE_LIMITS = {  # by account, never by address: a whole venue shares on
     "reset_password": "5/10m/key",
     "reset_password_from_key": None,
 }
+SOCIALACCOUNT_ADAPTER = "pejl.accounts.sso.ConnectionAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # the policy lets no form lead to another place
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True}}
+PEJL_SIGN_IN_INSIDE = os.environ.get("PEJL_SIGN_IN_INSIDE", "") == "1"  # see docs on running
 MFA_ADAPTER = "pejl.accounts.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
