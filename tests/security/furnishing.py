@@ -99,7 +99,6 @@ def list_accounts(organisation, mark):
         "connection_id": organisation.connections.create(
             key=mark.lower(), kind="openid_connect", name=f"{mark} login", secret=seal("x")
         ).id,
-        "kind": "openid_connect",
         "invitation_id": organisation.invitations.create(**invited).id,
     }
 

@@ -6,7 +6,7 @@ from allauth.socialaccount.providers.openid_connect import views as openid
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -35,8 +35,6 @@ def show_connections(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_owners
 def add_connection(request: HttpRequest, kind: str) -> HttpResponse:
-    if kind not in FORMS:
-        raise Http404
     fresh = Connection(organisation=get_organisation(request), kind=kind, key=secrets.token_hex(8))
     return edit(request, fresh)
 

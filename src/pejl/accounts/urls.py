@@ -11,6 +11,7 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from pejl.accounts import connection_views, own_views, owner_views
+from pejl.accounts.models import ConnectionKind
 from pejl.people.access import Audience, for_accounts, open_to
 
 anyone, link = open_to(Audience.ANYONE), open_to(Audience.LINK)
@@ -110,9 +111,10 @@ own_sign_in = [
     path("signin/stopped/", stopped, name="socialaccount_login_cancelled"),
     path("organisation/sign-in/", connection_views.show_connections, name="connections"),
     path(
-        "organisation/sign-in/new/<str:kind>/",
+        "organisation/sign-in/new/oidc/",
         connection_views.add_connection,
-        name="add_connection",
+        {"kind": ConnectionKind.OIDC},
+        name="add_oidc",
     ),
     path(
         "organisation/sign-in/<int:connection_id>/",

@@ -31,7 +31,7 @@ def provider():
 @pytest.fixture
 def connection(desk, organisation, provider, settings):
     settings.PEJL_SIGN_IN_INSIDE = True
-    desk.post(f"{PAGE}new/openid_connect/", make_form(provider))
+    desk.post(f"{PAGE}new/oidc/", make_form(provider))
     return organisation.connections.get()
 
 
@@ -95,7 +95,7 @@ def test_the_secret_is_sealed_and_never_shown_again(desk, connection, provider):
 )
 def test_what_cannot_work_is_not_kept(desk, organisation, provider, settings, wrong, said):
     settings.PEJL_SIGN_IN_INSIDE = True
-    page = desk.post(f"{PAGE}new/openid_connect/", make_form(provider, **wrong)).content.decode()
+    page = desk.post(f"{PAGE}new/oidc/", make_form(provider, **wrong)).content.decode()
     assert said in page
     assert not organisation.connections.exists()
 
@@ -236,6 +236,6 @@ def test_an_answer_is_taken_once_and_only_where_it_was_asked_for(connection, pro
 
 def test_only_owners_set_it_up(client, connection, add_account):
     client.force_login(add_account("bo@eksempel.dk", Role.FACILITATOR))
-    for path in ("", "new/openid_connect/", f"{connection.id}/", f"{connection.id}/try/"):
+    for path in ("", "new/oidc/", f"{connection.id}/", f"{connection.id}/try/"):
         assert client.get(PAGE + path).status_code == 404
     assert client.post(f"{PAGE}{connection.id}/remove/").status_code == 404
