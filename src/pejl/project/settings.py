@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from pejl.project.logs import make_logging
@@ -20,8 +21,11 @@ def read_folder() -> Path:
 
 
 def read_secret(folder: Path) -> str:
-    """PEJL_SECRET_KEY, or a key made once and kept in the folder, readable by its owner only."""
+    """PEJL_SECRET_KEY, or a key made once and kept in the folder, for its owner only. Raises
+    ImproperlyConfigured for one that can be guessed, where the server has a public address."""
     if key := os.environ.get("PEJL_SECRET_KEY"):
+        if os.environ.get("PEJL_URL") and is_weak(key):
+            raise ImproperlyConfigured(WEAK)
         return key
     path = folder / "secret-key"
     try:
@@ -31,6 +35,14 @@ def read_secret(folder: Path) -> str:
     with os.fdopen(handle, "w") as file:
         file.write(key := secrets.token_urlsafe(50))
     return key
+
+
+SHORTEST_KEY, FEWEST_SIGNS = 40, 12
+WEAK = "PEJL_SECRET_KEY can be guessed: give it at least 40 random letters and digits."
+
+
+def is_weak(key: str) -> bool:
+    return len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_SIGNS
 
 
 def read_hosts(url: str) -> list[str]:
@@ -298,7 +310,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the console shows a small copy of the screen
-SECURE_REFERRER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = "same-origin"  # with none at all, browsers say no origin of a form either
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PEJL_URL.startswith("https://") else 0
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PEJL_URL.startswith("https://")

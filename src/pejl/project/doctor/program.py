@@ -11,10 +11,10 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.translation import gettext as _
 
+from pejl.project.settings import is_weak
 from pejl.ui.finding import Finding, fault, note, well
 
 NEED = re.compile(r"([\w.-]+)[^;>]*(?:>=\s*([\d.]+))?")
-SHORTEST_KEY, FEWEST_SIGNS = 40, 12
 
 
 def check_versions() -> Iterator[Finding]:
@@ -56,8 +56,7 @@ def check_settings() -> Iterator[Finding]:
         yield fault(
             _("PEJL_DEBUG is on: pages that fail show all to everybody."), _("Take it away.")
         )
-    key = settings.SECRET_KEY
-    if len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_SIGNS:
+    if is_weak(settings.SECRET_KEY):
         yield fault(
             _("The secret key can be guessed."),
             _(

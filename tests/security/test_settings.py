@@ -1,0 +1,39 @@
+"""What a server refuses to start with, and what every page says to the browser."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+
+def start(folder, **settings):
+    kept = {name: text for name, text in os.environ.items() if not name.startswith("PEJL_")}
+    command = [sys.executable, "-m", "pejl.project.cli", "manage", "check"]
+    environment = {**kept, "PEJL_FOLDER": str(folder), **settings}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("key", ["secret", "a" * 60, "changeme-changeme-changeme-changeme-chan"])
+def test_a_server_with_a_public_address_refuses_a_key_that_can_be_guessed(tmp_path, key):
+    done = start(tmp_path, PEJL_URL="https://pejl.example.dk", PEJL_SECRET_KEY=key)
+    assert done.returncode
+    assert "PEJL_SECRET_KEY can be guessed" in done.stderr
+
+
+def test_a_long_random_key_is_taken(tmp_path):
+    key = "kW3vX9qLz7pR2mN8sT4yB6dF1gH5jC0aVeUiOxQw"
+    assert not start(tmp_path, PEJL_URL="https://x.dk", PEJL_SECRET_KEY=key).returncode
+
+
+def test_a_page_tells_the_browser_to_be_careful(client, settings, db):
+    settings.SECURE_HSTS_SECONDS = 31536000
+    headers = client.get("/j/", secure=True).headers
+    assert headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["Cache-Control"] == "no-store"
