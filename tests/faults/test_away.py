@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -61,7 +61,8 @@ class Cluster:
         main = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
         children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
         for process in (main, *map(int, children)):
-            os.kill(process, number)
+            with suppress(ProcessLookupError):  # some of them come and go
+                os.kill(process, number)
 
 
 @pytest.fixture
