@@ -9,6 +9,7 @@ import time
 from random import Random
 
 import msgspec
+from findings import note
 
 from pejl.activities.feedback.paths import PATHS, map_paths
 from pejl.activities.feedback.rules import Config, Said, may_send, resolve
@@ -58,6 +59,8 @@ def measure(people: int) -> None:
         f"stored in {took:.2f} s ({size:.2f} MB), read again in {decoded * 1e3:.1f} ms; "
         f"whether one may send: {own * 1e6:.0f} µs"
     )
+    what = f"a feedback round of {people} people, of what is allowed"
+    note(what, "5,000 people in under 2 s", f"{took:.2f} s", took / 2)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from findings import note
+
 STEPS, PEOPLE, ROUNDS = 5_000, 1_000, 7
 DAY = date(2026, 9, 10)
 NAMES = ("Direktion", "Chefer", "Områdeledere", "Institutionsledere")
@@ -139,6 +141,7 @@ def main() -> None:
     print(
         f"a minute's look {minute:5.1f} ms, what is due {due:5.1f} ms, look/due {minute / due:5.1f}"
     )
+    note("chief's page of 5,000 next steps, beside its rows", "", f"{page:.0f} ms", page / rows)
 
 
 if __name__ == "__main__":

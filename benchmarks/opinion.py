@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from findings import note
 from reddwarf.implementations.polis import run_pipeline
 from reddwarf.utils.matrix import generate_raw_matrix
 
@@ -49,6 +50,8 @@ def compare(name: str, votes: np.ndarray, rounds: int) -> None:
     theirs = min(measure(lambda: run_pipeline(votes=rows, random_state=0)) for _ in range(rounds))
     table = min(measure(lambda: generate_raw_matrix(votes=rows)) for _ in range(rounds))
     size = f"{len(votes):,} x {votes.shape[1]}"
+    what = f"opinion map, {size}, {name}, beside red-dwarf"
+    note(what, "10 times from 5,000 x 300", f"{ours:.3f} s", theirs / ours)
     print(f"{name:30} {size:>18} {ours:8.3f} {theirs:12.3f} {theirs / ours:6.1f} {table:12.3f}")
 
 

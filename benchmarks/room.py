@@ -12,6 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from findings import note
 from servers import answers_at, find_port
 
 CLI = [sys.executable, "-m", "pejl.project.cli"]
@@ -43,9 +44,22 @@ def run(port: int, load: str, pid: int, environment: dict[str, str]) -> int:
     options = ["--profile", profile, "--phones", phones, "--within", seconds]
     command = [*CLI, "rehearse", f"http://localhost:{port}", *options]
     print(f"load {os.getloadavg()[0]:.1f}", flush=True)
-    code = subprocess.run(command, env=environment, check=False).returncode
+    done = subprocess.run(command, env=environment, check=False, stdout=subprocess.PIPE, text=True)
+    print(done.stdout, end="")
+    note_times(profile, phones, done.stdout)
     print(f"  server's memory, MiB      {before:.0f} before, {measure_peak(pid):.0f} at most\n")
-    return code
+    return done.returncode
+
+
+ASKED = {"tick p95 ms": 300, "screen p95 ms": 500, "change p99 ms": 1000}
+
+
+def note_times(profile: str, phones: str, told: str) -> None:
+    for line in told.splitlines():
+        name, _space, figure = line.strip().rpartition(" ")
+        if allowed := ASKED.get(name.strip()):
+            what = f"{profile}, {phones} phones: {name.strip()}, of what is allowed"
+            note(what, f"{allowed} ms", f"{figure} ms", float(figure) / allowed)
 
 
 def measure_memory(pid: int) -> float:

@@ -1,13 +1,17 @@
 """Servers as processes of their own: started, measured, ended."""
 
 import os
+import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+# Ended from outside, a benchmark still ends the servers that it started.
+signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(1))
 TICK = os.sysconf("SC_CLK_TCK")
 
 
