@@ -24,6 +24,7 @@ from pejl.project.errors import note_thread_fault, say_failed_by_hand  # noqa: E
 from pejl.project.health import Readiness  # noqa: E402
 from pejl.project.metrics import Parts  # noqa: E402
 from pejl.project.middleware import POLICY  # noqa: E402
+from pejl.project.turns import Turns  # noqa: E402
 from pejl.project.watchers import Watchers  # noqa: E402
 from pejl.surfaces.answers import Answers  # noqa: E402
 from pejl.surfaces.events import Streams  # noqa: E402
@@ -48,7 +49,8 @@ class Application:
         self.worker = Worker()
         parts = Parts(self.hub, self.writer, self.streams)
         self.watchers = Watchers(Readiness(self.hub, self.writer), parts)
-        self.pages: Any = WSGIMiddleware(get_wsgi_application(), workers=THREADS)  # type: ignore[arg-type]
+        pages: Any = WSGIMiddleware(get_wsgi_application(), workers=THREADS)  # type: ignore[arg-type]
+        self.pages = Turns(pages, THREADS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

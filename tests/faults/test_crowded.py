@@ -1,0 +1,67 @@
+"""More phones read at once than a server can serve."""
+
+import asyncio
+
+from pejl.project.turns import Turns
+from pejl.rehearsal.lean import LeanPhone
+
+READS = 200
+
+
+def test_who_runs_the_day_does_not_wait_behind_the_room(ground):
+    ground.start()
+    ground.wait_until_ready()
+    replies = []
+
+    async def read(name, path, cookie):
+        phone = LeanPhone(ground.base)
+        request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}\r\n\r\n"
+        reply = await phone.send(request.encode())
+        assert reply.status == 200
+        replies.append(name)
+        phone.close()
+
+    async def read_all_at_once():
+        tokens = ground.tokens * (READS // len(ground.tokens))
+        room = [asyncio.create_task(read("phone", "/p/now", f"pejl={one}")) for one in tokens]
+        while len(replies) < 10:
+            await asyncio.sleep(0.01)
+        console = f"/days/{ground.stage['day']}/console/"
+        await read("console", console, ground.stage["session"])
+        await asyncio.gather(*room)
+
+    asyncio.run(read_all_at_once())
+    assert len(replies) == READS + 1
+    assert replies.index("console") < READS / 2
+
+
+def test_nobody_is_served_who_has_gone_while_waiting():
+    served, go_on = [], asyncio.Event()
+
+    async def pages(scope, receive, send):
+        served.append((scope["path"], await receive()))
+        await go_on.wait()
+
+    def receive_from(*messages):
+        waiting = list(messages)
+
+        async def receive():
+            return waiting.pop(0)
+
+        return receive
+
+    async def scene():
+        turns, here = Turns(pages, 4), {"type": "http.request", "body": b"x", "more_body": False}
+        gone = {"type": "http.disconnect"}
+        first = asyncio.create_task(turns({"path": "/p/1"}, receive_from(here), None))
+        await asyncio.sleep(0)
+        rest = [
+            asyncio.create_task(turns({"path": path}, receive_from(message), None))
+            for path, message in (("/p/2", gone), ("/p/3", here))
+        ]
+        await asyncio.sleep(0)
+        go_on.set()
+        await asyncio.gather(first, *rest)
+        assert served == [("/p/1", here), ("/p/3", here)]
+
+    asyncio.run(scene())
