@@ -79,15 +79,17 @@ def choose(attendance: Attendance, slot: Slot) -> None:
             return
         if slot not in list_open_choices(belonging):
             raise NotNow(_("“%(title)s” cannot be chosen now.") % {"title": slot.title})
-        leave_others(tracks, slot, attendance)
-        Placing.objects.filter(slot__in=tracks, attendance=attendance).delete()
-        Placing.objects.create(slot=slot, attendance=attendance)
+        place(tracks, slot, attendance)
         if slot.groups.exists():
             seat_late(slot, attendance)
     nudge_log(slot.day_id, slot.id)
 
 
-def leave_others(tracks: Sequence[Slot], slot: Slot, attendance: Attendance) -> None:
-    """Gives up one's seats in the items beside that one."""
+def place(tracks: Sequence[Slot], slot: Slot, attendance: Attendance) -> None:
+    """Someone belongs to that one of the tracks, and gives up the seats in the others."""
+    if len(tracks) == 1:
+        return
     others = [one for one in tracks if one != slot]
     GroupSeat.objects.filter(group__slot__in=others, attendance=attendance).delete()
+    Placing.objects.filter(slot__in=tracks, attendance=attendance).delete()
+    Placing.objects.create(slot=slot, attendance=attendance)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from pejl.days.clock import time_programme
 from pejl.days.models import Attendance, Group, GroupSeat, Seating, Slot, SlotState, ThemeDay
 from pejl.days.registry import find_activity
-from pejl.days.tracks import find_belongings, find_elsewhere, list_tracks
+from pejl.days.tracks import find_belongings, find_elsewhere, list_belonging, list_tracks
 
 Tables = tuple[tuple[int, ...], ...]  # attendance ids by table, from number 1
 
@@ -108,9 +108,13 @@ def write_seats(slot: Slot, tables: Tables) -> None:
 
 def seat_people(slot: Slot) -> None:
     """At opening: seats everyone who is there and has no seat in this item yet; who is planned to
-    sit somewhere keeps that seat."""
+    sit somewhere keeps that seat, unless one belongs to an item beside this."""
     make_tables(slot)
     away = list_away(slot.day)[slot.id]
+    if len(list_tracks(slot)) > 1:
+        GroupSeat.objects.filter(group__slot=slot).exclude(
+            attendance__in=list_belonging(slot)
+        ).delete()
     seated = GroupSeat.objects.filter(group__slot=slot).values("attendance_id")
     missing = slot.day.attendances.exclude(id__in=seated).exclude(id__in=away)
     seat_in_turn(slot, missing)

@@ -19,7 +19,7 @@ from pejl.days.models import (
 )
 from pejl.days.nudges import nudge_run
 from pejl.days.run import NotNow
-from pejl.days.seat_history import note_change, restore_change
+from pejl.days.seat_history import note_change, restore_change, restore_placed
 
 
 def start_rehearsal(day: ThemeDay) -> None:
@@ -75,4 +75,5 @@ def forget_run(day: ThemeDay) -> None:
         resolved=None,
     )
     if planned := day.seating_changes.last():
+        restore_placed(day, planned)
         restore_change(day, planned)

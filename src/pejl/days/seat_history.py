@@ -1,12 +1,13 @@
 """What was changed of who sits where, so that it can be undone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from pejl.days.grouping import is_planned, read_locks, read_seats, write_seats
-from pejl.days.models import GroupSeat, SeatingChange, Slot, SlotState, ThemeDay
+from pejl.days.models import GroupSeat, Placing, SeatingChange, Slot, SlotState, ThemeDay
 
 KEPT = 40
 
@@ -15,7 +16,7 @@ def note_change(
     day: ThemeDay, slots: Sequence[Slot], text: str, who: int | None = None
 ) -> SeatingChange:
     """Before a change: how these items and the marks of who is there stand now. In an item that has
-    begun only one person is moved: `who`."""
+    begun only one person is moved: `who`. Of several side by side, who is `placed` in which."""
     seats, locks = read_seats(slots), read_locks(slots)
     marked = day.attendances.exclude(absent=False, comes_at=None, leaves_at=None)
     before: dict[str, Any] = {
@@ -28,12 +29,30 @@ def note_change(
             [row.id, row.absent, *(at and at.isoformat() for at in (row.comes_at, row.leaves_at))]
             for row in marked
         ],
+        "who": who,
+        "placed": list(list_placed(slots, who).values_list("attendance_id", "slot_id")),
     }
     change = SeatingChange.objects.create(day=day, text=text[:200], before=before)
     if not day.rehearsing:
         old = day.seating_changes.values_list("id", flat=True)[KEPT:]
         SeatingChange.objects.filter(id__in=list(old)).delete()
     return change
+
+
+def list_placed(slots: Iterable[Any], who: int | None) -> "QuerySet[Placing]":
+    rows = Placing.objects.filter(slot__in=slots)
+    return rows if who is None else rows.filter(attendance=who)
+
+
+def restore_placed(day: ThemeDay, change: SeatingChange) -> None:
+    """Who was placed where, among all or, where one person was moved, of that one."""
+    list_placed(map(int, change.before["slots"]), change.before.get("who")).delete()
+    people = set(day.attendances.values_list("id", flat=True))
+    Placing.objects.bulk_create(
+        Placing(attendance_id=who, slot_id=slot_id)
+        for who, slot_id in change.before.get("placed", ())
+        if who in people
+    )
 
 
 def find_last_change(day: ThemeDay) -> SeatingChange | None:
@@ -50,6 +69,8 @@ def undo_change(day: ThemeDay) -> str:
         return _("There is nothing to undo.")
     moved = [slot_id for slot_id, kept in last.before["slots"].items() if "who" in kept]
     over = day.slots.filter(id__in=moved, state=SlotState.CLOSED).first()
+    if last.before.get("who") and not over:
+        restore_placed(day, last)
     restore_change(day, last)
     if over:
         return _("“%(title)s” is over, so people stay there as they sat.") % {"title": over.title}

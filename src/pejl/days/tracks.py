@@ -1,15 +1,14 @@
 """Tracks: items that run side by side, and who belongs to which of them.
 
-One belongs to the track in which one has a seat (if it is one alone), else to the one that one has
-chosen, else to the first that names one's level or area. Who is named nowhere belongs to the track
-that names nobody; where there are more of those, or none, one chooses.
+One belongs to the track that one has chosen or was seated in by hand (`Placing`), else to the first
+that names one's level or area. Who is named nowhere belongs to the track that names nobody; where
+there are more of those, or none, one chooses. Seats follow: they are given to those who belong.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pejl.days.models import Attendance, GroupSeat, Placing, Slot, SlotState, ThemeDay
+from pejl.days.models import Attendance, Placing, Slot, SlotState, ThemeDay
 from pejl.days.timing import gather_beside
 
 Row = tuple[int, int, int | None]  # of an attendance: its id, level and area
@@ -63,22 +62,21 @@ def find_belongings(tracks: Sequence[Slot], rows: Sequence[Row]) -> dict[int, Be
     if len(tracks) == 1:
         return {who: Belonging(tracks[0]) for who, _level, _area in rows}
     people = [who for who, _level, _area in rows] if len(rows) < MANY else None
-    chosen, seated = read_placings(tracks, people), read_seated(tracks, people)
-    return {row[0]: settle(tracks, row, chosen.get(row[0]), seated.get(row[0])) for row in rows}
+    placed = read_placings(tracks, people)
+    return {row[0]: settle(tracks, row, placed.get(row[0])) for row in rows}
 
 
 MANY = 500  # from which all are asked for, rather than each by name
 
 
-def settle(tracks: Sequence[Slot], row: Row, chosen: int | None, seated: int | None) -> Belonging:
+def settle(tracks: Sequence[Slot], row: Row, placed: int | None) -> Belonging:
     named = [slot for slot in tracks if names(slot, row)]
     free = tuple(slot for slot in tracks if not slot.for_levels and not slot.for_areas) or (
         *tracks,
     )
-    choices = () if named or len(free) == 1 or (seated and not chosen) else free
-    placed = next((slot for slot in tracks if slot.id == (seated or chosen)), None)
-    given = next(iter(named), free[0] if len(free) == 1 else None)
-    return Belonging(placed or given, choices)
+    given = named[0] if named else free[0] if len(free) == 1 else None
+    found = next((slot for slot in tracks if slot.id == placed), given)
+    return Belonging(found, () if given else free)
 
 
 def names(slot: Slot, row: Row) -> bool:
@@ -90,16 +88,6 @@ def read_placings(tracks: Sequence[Slot], people: Sequence[int] | None) -> Mappi
     rows = Placing.objects.filter(slot__in=[slot.id for slot in tracks])
     rows = rows if people is None else rows.filter(attendance__in=people)
     return dict(rows.values_list("attendance_id", "slot_id"))
-
-
-def read_seated(tracks: Sequence[Slot], people: Sequence[int] | None) -> Mapping[int, int]:
-    """Those with a seat in one of them alone."""
-    rows = GroupSeat.objects.filter(group__slot__in=[slot.id for slot in tracks])
-    rows = rows if people is None else rows.filter(attendance__in=people)
-    found: dict[int, set[int]] = defaultdict(set)
-    for who, slot_id in rows.values_list("attendance_id", "group__slot_id"):
-        found[who].add(slot_id)
-    return {who: next(iter(slots)) for who, slots in found.items() if len(slots) == 1}
 
 
 def list_belonging(slot: Slot) -> list[int]:

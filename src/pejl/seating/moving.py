@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pejl.days.choosing import leave_others
+from pejl.days.choosing import place
 from pejl.days.models import Attendance, Group, GroupSeat, Slot, ThemeDay
 from pejl.days.seat_history import note_change
 from pejl.days.tracks import list_tracks
@@ -44,7 +44,7 @@ def move_person(slot: Slot, who: str, table: str) -> str:
     }
     with transaction.atomic():
         note_change(slot.day, tracks := list_tracks(slot), said, person.id)
-        leave_others(tracks, slot, person)
+        place(tracks, slot, person)
         old.delete()
         GroupSeat.objects.create(group=group, attendance=person)
     return said

@@ -308,12 +308,31 @@ def test_whom_the_facilitator_seats_belongs_there_until_that_is_undone(day):
     assert find_belonging(tracks, person).slot == one
 
 
-def test_a_rehearsal_leaves_no_choices(day):
+def test_seats_that_were_planned_before_decide_nothing_and_go_when_it_opens(day):
+    day.slots.filter(position=3).update(seating="new", tables=3, beside=False)
+    plan_missing(read(day))
+    assert GroupSeat.objects.count() == 50
+    day.slots.filter(position=3).update(beside=True)
+    give(day, 0, for_levels=[level_of(day, 3)])
+    one, other = open_both(day)
+    below = {row.id for row in people_of(day, 3)}
+    seated = set(GroupSeat.objects.values_list("attendance_id", flat=True))
+    assert seated == {row.id for row in day.attendances.all()} - below
+    assert find_belonging(list_tracks(other), people_of(day, 3)[0]).slot == one
+
+
+def test_a_rehearsal_leaves_no_choices_but_those_made_by_hand_before_it(day):
+    day.slots.filter(position__in=(2, 3)).update(seating="new", tables=3)
+    give(day, 0, for_levels=[level_of(day, 3)])
+    plan_missing(read(day))
+    person, other = people_of(day, 3)[0], people_of(day, 3)[1]
+    move_person(slots_of(day)[2], str(person.id), "1")
     start_rehearsal(day)
     one, _other = open_both(day)
-    choose(people_of(day, 3)[0], one)
+    move_person(slots_of(day)[2], str(other.id), "1")
+    assert Placing.objects.count() == 2
     wipe_rehearsal(read(day))
-    assert not Placing.objects.exists()
+    assert list(Placing.objects.values_list("attendance", "slot")) == [(person.id, one.id + 1)]
 
 
 def at(hour, minute):
