@@ -1,22 +1,30 @@
 """The whole example day through a running server over real HTTP, by the command a user types."""
 
 import json
+import os
 import re
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pikepdf
+import psycopg
 import pytest
 from docx import Document
+from tests.conftest import own_environment
+from tests.day_telling import same
+
+PEJL = ["-m", "pejl.project.cli"]
 
 
 @pytest.fixture(scope="module")
 def out(tmp_path_factory):
     folder = tmp_path_factory.mktemp("day")
     command = [sys.executable, "-m", "pejl.project.cli", "demo", "--headless", "--port", "8931"]
+    places = ["--out", str(folder), "--folder", str(folder / "data")]
     done = subprocess.run(
-        [*command, "--out", str(folder)], capture_output=True, text=True, timeout=900, check=False
+        [*command, *places], capture_output=True, text=True, timeout=900, check=False
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return folder
@@ -73,3 +81,72 @@ def test_the_dialogues_named_are_a_network_in_the_plan(out: Path):
     assert shown
     assert int(shown[1]) > 3
     assert re.search(r"Gensidighed: omkring \d+ %", said)
+
+
+MAKE_ANOTHER = """
+import os
+os.environ["DJANGO_SETTINGS_MODULE"] = "pejl.project.settings"
+import django
+django.setup(set_prefix=False)
+from django.utils import timezone
+from pejl.days.models import Contribution, Outcome
+from pejl.people.models import Organisation
+from pejl.project.preparing import prepare
+from pejl.rehearsal.example import make_example_day
+prepare()
+day, _user = make_example_day(timezone.localdate())
+slot, at = day.slots.first(), timezone.now()
+for n in range(37):
+    Contribution.objects.create(
+        slot=slot, giver="x", kind="x", item="x", payload="{}", key=f"{n}", created_at=at)
+    Outcome.objects.create(slot=slot, kind="need", text="x", position=n)
+Organisation.objects.update(name="Et andet center")
+"""
+
+
+def run_python(environment, *words):
+    done = subprocess.run(
+        [sys.executable, *words], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def elsewhere(request, tmp_path):
+    """The environment of another installation, with another day in it."""
+    environment = {**own_environment(tmp_path), "PYTHONHASHSEED": "0"}
+    if request.param == "sqlite":
+        run_python(environment, "-c", MAKE_ANOTHER)
+        yield environment
+        return
+    url, name = os.environ.get("PEJL_TEST_POSTGRES_URL"), "pejl_elsewhere"
+    if not url:
+        pytest.skip("PEJL_TEST_POSTGRES_URL is not set: no PostgreSQL to take the day to")
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name}")
+        server.execute(f"CREATE DATABASE {name}")
+        environment["PEJL_DATABASE_URL"] = f"{url.rsplit('/', 1)[0]}/{name}"
+        run_python(environment, "-c", MAKE_ANOTHER)
+        yield environment
+        server.execute(f"DROP DATABASE {name}")
+
+
+@pytest.fixture(scope="module")
+def told(out):
+    """What the day shows where it was held, and its file."""
+    here = {**own_environment(out / "data"), "PYTHONHASHSEED": "0"}
+    with sqlite3.connect(out / "data" / "pejl.sqlite3") as database:
+        ((code,),) = database.execute("SELECT code FROM days_themeday")
+    run_python(here, *PEJL, "export-day", code, str(out / "day.zip"))
+    return json.loads(run_python(here, "-m", "tests.day_telling")), out / "day.zip"
+
+
+def test_the_whole_day_shows_the_same_at_another_installation(told, elsewhere):
+    here, file = told
+    done = run_python(elsewhere, *PEJL, "import-day", str(file))
+    assert f"19 items, {len(here['ids']['contributions'])} answers, 50 people" in done
+    there = json.loads(run_python(elsewhere, "-m", "tests.day_telling"))
+    assert here["ids"]["contributions"][0] != there["ids"]["contributions"][0]
+    same(here, there)
+    assert "nothing was done" in run_python(elsewhere, *PEJL, "import-day", str(file))

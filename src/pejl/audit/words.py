@@ -13,6 +13,7 @@ THINGS = {
     "sheets": gettext_noop("paper sheets"),
     "groups": gettext_noop("the groups"),
     "seating": gettext_noop("table cards or the list at the door"),
+    "archive": gettext_noop("the whole day in one file"),
     "plan": gettext_noop("the plan"),
     "followup": gettext_noop("follow-up of next steps"),
     "brief": gettext_noop("what the last day left"),

@@ -356,6 +356,8 @@ class Activity(Generic[C, P, R]):
     - `least(wished)`: the minutes that it may be cut to where nobody says; at most those wished.
     - `pictures(config)`: the keys of the library's pictures that it shows.
     - `grouped`: people sit in groups. `answers`: phones send something in.
+    - `items`: where in its contributions' items row numbers stand (`people.row_ids`), by their
+      kind: a pattern with groups called by what they name.
     - `promise` is the default of `promises`, those that the activity can keep.
     """
 
@@ -387,6 +389,7 @@ class Activity(Generic[C, P, R]):
     least: Callable[[int], int] = lambda wished: (wished + 1) // 2
     pictures: Callable[[C], Collection[str]] | None = None
     chapter: Promise | str = ""
+    items: Mapping[str, str] = field(default_factory=dict)
     promise: str = "named"
     promises: tuple[str, ...] = ("named",)
     live: bool = False

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from pejl.analysis.change import Verdict
 from pejl.people.case import CaseText
+from pejl.people.row_ids import FocusId
 
 P = TypeVar("P")
 Embed = Callable[[Sequence[str]], Any]  # a vector for each text
@@ -24,7 +25,7 @@ class Refused(Exception):
 class Focus:
     """A focus area as an activity sees it; `number` picks its colour and shape."""
 
-    id: int
+    id: FocusId
     number: int
     title: str
     goal: str = ""

@@ -30,6 +30,7 @@ class Line(Struct, frozen=True, gc=False):
     kind: str
     item: str
     payload: str
+    key: str = ""
     slot_id: int = 0
     who: str = ""
     named: bool = False

@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from django.db import connection, transaction
 
 from pejl.days.models import CONSOLE, Contribution, Slot
+from pejl.days.registry import find_activity
+from pejl.days.renaming import Renaming, rename_text
+from pejl.people.row_ids import ENTRY, SEEN
 
 BATCH = 500
 
@@ -25,11 +28,27 @@ def forget_givers(slot: Slot) -> None:
     given.delete()
     opened = slot.opened_at.replace(minute=0, second=0, microsecond=0) if slot.opened_at else None
     fresh = shuffle(rows)
+    before = [row.pk for row in fresh]
     for row in fresh:
         row.pk, row._state.adding = None, True
         row.created_at = opened or row.created_at
     Contribution.objects.bulk_create(fresh, batch_size=BATCH)
+    rename_entries(slot, dict(zip(before, (row.pk for row in fresh), strict=True)))
     transaction.on_commit(wipe_remains)
+
+
+def rename_entries(slot: Slot, numbers: dict[int, int]) -> None:
+    """What is about another contribution (a vote on a question) finds it under its new number."""
+    activity = find_activity(slot.activity)
+    names = Renaming({"contributions": numbers}, only={ENTRY, SEEN})
+    changed = []
+    for row in Contribution.objects.filter(slot=slot):
+        item = names.name(row.item, activity.items.get(row.kind, ""))
+        payload = rename_text(names, row.payload, activity.payload)
+        if (item, payload) != (row.item, row.payload):
+            row.item, row.payload = item, payload
+            changed.append(row)
+    Contribution.objects.bulk_update(changed, ["item", "payload"], batch_size=BATCH)
 
 
 def shuffle(rows: Sequence[Contribution]) -> list[Contribution]:

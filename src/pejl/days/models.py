@@ -45,7 +45,8 @@ class ThemeDay(models.Model):
     `alone`: which of several items side by side the screen shows; none: all of them.
     `ends_at`: when it must be over. `allotted`: the minutes that items have got, by their id, where
     a change of the programme was taken on the day; 0: skipped. `change` is the last such change,
-    for those whom it concerns (`days.late`)."""
+    for those whom it concerns (`days.late`). `silent`: no mail goes out about it by itself, since
+    it was taken in from elsewhere."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="days")
     agreement = models.ForeignKey(
@@ -75,6 +76,7 @@ class ThemeDay(models.Model):
     hushed = models.JSONField(default=list, blank=True)
     allotted = models.JSONField(default=dict, blank=True)
     change = models.JSONField(null=True, blank=True)
+    silent = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-date", "-id"]

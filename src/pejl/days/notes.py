@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 from msgspec import Meta, Struct
 
 from pejl.days.entries import Entry
+from pejl.people.row_ids import SeenId
 
 LONGEST_NOTE = 280
 
@@ -19,7 +20,7 @@ class TableNote(Struct, frozen=True):
 
     words: ClassVar[bool] = True
     text: Annotated[str, Meta(max_length=2000)] = ""
-    seen: Annotated[int, Meta(ge=0)] = 0
+    seen: SeenId = 0
     phone: Annotated[str, Meta(max_length=16)] = ""
 
     @property

@@ -30,7 +30,7 @@ def run_rounds(at: datetime) -> None:
         with translation.override(slot.day.organisation.language):
             if slot.closes_at and slot.closes_at <= at:
                 close_slot(slot.day, slot, None)
-            else:
+            elif not slot.day.silent:
                 ask(slot, at)
     for slot in list_handed_out(at):
         with translation.override(slot.day.organisation.language):
@@ -45,7 +45,9 @@ def list_lasting() -> "QuerySet[Slot]":
 
 def list_handed_out(at: datetime) -> "QuerySet[Slot]":
     handed_out = Slot.objects.filter(state=SlotState.CLOSED, released_at__gt=at - STALE_AFTER)
-    return handed_out.filter(day__rehearsing=False).select_related("day__organisation")
+    return handed_out.filter(day__rehearsing=False, day__silent=False).select_related(
+        "day__organisation"
+    )
 
 
 def ask(slot: Slot, at: datetime) -> None:

@@ -22,10 +22,10 @@ from pejl.days.models import Attendance, Contribution, PrivacyPromise, Slot
 from pejl.days.parts import make_entry
 from pejl.days.registry import AnyActivity, find_activity
 
-Row = tuple[int, int | None, str, int, str, str, str]
-COLUMNS = ("id", "attendance_id", "giver", "group", "kind", "item", "payload")
+Row = tuple[int, int | None, str, int, str, str, str, str]
+COLUMNS = ("id", "attendance_id", "giver", "group", "kind", "item", "payload", "key")
 READ_ON = """
-SELECT id, attendance_id, giver, "group", kind, item, payload FROM days_contribution
+SELECT id, attendance_id, giver, "group", kind, item, payload, key FROM days_contribution
 WHERE id > %s AND +slot_id = %s AND rehearsal = %s ORDER BY id"""  # + : along the log, by id
 READ_OWN = """
 SELECT id, attendance_id, giver, "group", kind, item, payload FROM days_contribution

@@ -29,7 +29,7 @@ def follow_up(at: datetime) -> None:
     sync_days()
     day = timezone.localdate(at)
     due = CheckIn.objects.filter(due__lte=day, answer="", step__state__in=RUNNING)
-    due = due.filter(stage__lt=climbing.LAST_TOLD).select_related(
+    due = due.filter(stage__lt=climbing.LAST_TOLD, step__day__silent=False).select_related(
         "step__day__organisation", "step__owner__reports_to", "step__supporter"
     )
     for check_in in due:
@@ -49,7 +49,7 @@ def find_last_run() -> datetime | None:
 
 def ask_to_accept(day: date) -> None:
     """Owners and supporters who had said neither yes nor no when the day was over: twice each."""
-    over = NextStep.objects.filter(day__date__lt=day)
+    over = NextStep.objects.filter(day__date__lt=day, day__silent=False)
     over = over.select_related("day__organisation", "owner", "supporter")
     asked = list_keys("step-")
     owning = gettext_lazy(

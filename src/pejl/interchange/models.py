@@ -1,5 +1,6 @@
 from django.db import models
 
+from pejl.days.models import ThemeDay
 from pejl.people.models import Organisation
 
 
@@ -15,3 +16,14 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+
+class Arrival(models.Model):
+    """A day that was taken in from a file, whose digest it was."""
+
+    day = models.OneToOneField(ThemeDay, on_delete=models.CASCADE, related_name="arrival")
+    digest = models.CharField(max_length=64, db_index=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.day} · {self.at:%Y-%m-%d}"

@@ -4,6 +4,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from pejl.people.row_ids import CaseKey
+
 STEPS = (1, 2, 3, 4, 5)
 MOST_PLACES = 8
 
@@ -32,5 +34,5 @@ class CaseText(Struct, frozen=True):
     questions: Annotated[tuple[str, ...], Meta(max_length=MOST_PLACES)] = ()
     prompts: Annotated[tuple[str, ...], Meta(max_length=len(STEPS))] = ()
     picture: PictureText | None = None
-    key: str = ""
+    key: CaseKey = ""
     removed: bool = False

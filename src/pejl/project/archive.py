@@ -5,44 +5,31 @@ Nothing is taken from an archive that is not in its manifest, and nothing in a k
 that a backup does not have.
 """
 
-import hashlib
 import os
 import re
-import stat
-import struct
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import IO, BinaryIO, Literal
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import msgspec
 
+from pejl.interchange.zips import (
+    BROKEN,
+    MANIFEST,
+    Entry,
+    Unsound,
+    check_entries,
+    check_sizes,
+    copy,
+    read_manifest,
+)
+
 FORMAT = 1
-MANIFEST = "manifest.json"
 DATABASES = {"sqlite": "pejl.sqlite3", "postgresql": "pejl.pgdump"}
 SECRET, FILES = "secret-key", "files"
-CHUNK = 1 << 20
-MOST_FILES = 100_000
-LARGEST_MANIFEST = 32 << 20
-RATIO, SMALL = 200, 64 << 20  # unpacked it is at most so many times as large, or small anyhow
-ENCRYPTED = 1
-# All that zipfile raises over a broken archive.
-BROKEN = (
-    BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError,
-    OverflowError, OSError,
-)  # fmt: skip
-
-
-class Unsound(Exception):
-    """The file is no backup, is broken, or was made to do harm; the message says what is wrong."""
-
-
-class Entry(msgspec.Struct, frozen=True):
-    sha256: str
-    size: int
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,71 +68,19 @@ def write_archive(target: Path, parts: Iterable[tuple[str, Path]], about: About)
     return manifest
 
 
-def copy(source: IO[bytes], sink: IO[bytes] | None) -> Entry:
-    """To the sink, if there is one; what went by."""
-    digest, size = hashlib.sha256(), 0
-    while chunk := source.read(CHUNK):
-        digest.update(chunk)
-        size += len(chunk)
-        if sink:
-            sink.write(chunk)
-    return Entry(digest.hexdigest(), size)
-
-
 @contextmanager
 def open_archive(file: BinaryIO) -> Iterator[tuple[ZipFile, Manifest]]:
     """What the archive says is checked; `take` then reads what is in it. Raises `Unsound`."""
     try:
         with ZipFile(file) as archive:
-            manifest = read_manifest(archive)
-            check_sizes(manifest, os.fstat(file.fileno()).st_size)
+            manifest = read_manifest(archive, Manifest, FORMAT)
+            check_sizes(manifest.files, os.fstat(file.fileno()).st_size)
             check_entries(archive.infolist(), manifest.files)
+            for name in manifest.files:
+                check_name(name)
             yield archive, manifest
     except BROKEN as fault:
         raise Unsound(f"It cannot be unpacked: {fault}") from fault
-
-
-def read_manifest(archive: ZipFile) -> Manifest:
-    try:
-        found = archive.getinfo(MANIFEST)
-        check_kind(found)
-        if found.file_size > LARGEST_MANIFEST:
-            raise Unsound("Its manifest is too large.")
-        manifest = msgspec.json.decode(archive.read(found), type=Manifest)
-    except (KeyError, msgspec.MsgspecError, UnicodeDecodeError) as fault:
-        raise Unsound("It is no backup of Pejl: it has no manifest that can be read.") from fault
-    if manifest.format != FORMAT:
-        raise Unsound(f"It has format {manifest.format}; this Pejl knows {FORMAT}.")
-    return manifest
-
-
-def check_sizes(manifest: Manifest, packed: int) -> None:
-    if any(entry.size < 0 for entry in manifest.files.values()):
-        raise Unsound("It says a size below nothing.")
-    if len(manifest.files) > MOST_FILES or manifest.size > max(SMALL, RATIO * packed):
-        raise Unsound("It would unpack to far more than a backup does.")
-
-
-def check_entries(infos: list[ZipInfo], files: Mapping[str, Entry]) -> None:
-    names = [info.filename for info in infos if info.filename != MANIFEST]
-    if sorted(names) != sorted(files) or len(infos) != len(names) + 1:
-        raise Unsound("What it holds is not what its manifest says.")
-    folded = {name.casefold() for name in names}
-    if len(folded) != len(names):
-        raise Unsound("It has two files of one name.")
-    for info in infos:
-        check_kind(info)
-        if info.filename != MANIFEST:
-            check_name(info.filename)
-            if info.file_size != files[info.filename].size:
-                raise Unsound(f"{info.filename!r} is not as large as the manifest says.")
-
-
-def check_kind(info: ZipInfo) -> None:
-    kind = stat.S_IFMT(info.external_attr >> 16)
-    plain = kind in (0, stat.S_IFREG) and not info.is_dir() and not info.flag_bits & ENCRYPTED
-    if not plain or info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        raise Unsound(f"{info.filename!r} is no plain file.")
 
 
 def check_name(name: str) -> None:

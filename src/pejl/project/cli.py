@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -78,10 +78,18 @@ def serve_alone() -> Iterator[None]:
 )
 @click.option("--phones", default=50, show_default=True, help="How many, with --headless.")
 @click.option("--port", default=8000, show_default=True)
-def demo(headless: bool, out: Path, phones: int, port: int) -> None:  # noqa: FBT001
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, exists=False),
+    help="Where the data stay; a folder that goes away when nothing is said.",
+)
+def demo(headless: bool, out: Path, phones: int, port: int, folder: Path | None) -> None:  # noqa: FBT001
     """Run the example day in a fresh folder, and say where to look."""
-    with tempfile.TemporaryDirectory(prefix="pejl-demo-") as folder:
-        os.environ["PEJL_FOLDER"] = folder
+    if folder and folder.exists():
+        raise click.ClickException(f"{folder} is there already.")
+    own = nullcontext(str(folder)) if folder else tempfile.TemporaryDirectory(prefix="pejl-demo-")
+    with own as place:
+        os.environ["PEJL_FOLDER"] = place
         set_up_django()
         from pejl.project import demo as play
         from pejl.project.server import Place, run_server
@@ -244,7 +252,7 @@ def backup(file: Path) -> None:
 @click.option("--look", "only_look", is_flag=True, help="Check it and say what is in it, no more.")
 def restore(file: Path, folder: Path, force: bool, only_look: bool) -> None:  # noqa: FBT001
     """Make a folder from a backup's FILE, once all that is in it has been checked."""
-    from pejl.project.archive import Unsound
+    from pejl.interchange.zips import Unsound
     from pejl.project.restore import NotRestored, look, tell, tell_rest
     from pejl.project.restore import restore as bring_back
 
@@ -271,6 +279,41 @@ def doctor(address: str, language: str | None, as_json: bool) -> None:  # noqa: 
 
     if not examine(language or "", address, as_json=as_json):
         raise SystemExit(1)
+
+
+@main.command("export-day")
+@click.argument("code")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def export_day(code: str, file: Path) -> None:
+    """Write a whole theme day into one FILE, which any Pejl can take in. CODE: the day's own, which
+    people join by. Keep the file as safe as the data: it tells who answered what.
+    """
+    set_up_django()
+    from pejl.interchange.day_out import NotTakenOut
+    from pejl.interchange.day_shell import export_from_shell
+
+    try:
+        export_from_shell(code, file)
+    except NotTakenOut as fault:
+        raise click.ClickException(str(fault)) from None
+
+
+@main.command("import-day")
+@click.argument("file", type=click.File("rb"))
+@click.option("--organisation", help="Its name; the day's own when nothing is said. Made if new.")
+@click.option("--again", is_flag=True, help="Make a copy, also of what was taken in before.")
+def import_day(file: BinaryIO, organisation: str, again: bool) -> None:  # noqa: FBT001
+    """Take in a whole theme day from a FILE of export-day: all of it, or nothing."""
+    set_up_django()
+    from pejl.interchange.day_shell import import_from_shell
+    from pejl.interchange.zips import Unsound
+    from pejl.project.preparing import prepare
+
+    prepare()
+    try:
+        import_from_shell(file, organisation, again=again)
+    except Unsound as fault:
+        raise click.ClickException(f"{fault} Nothing was stored.") from None
 
 
 @main.command(context_settings={"ignore_unknown_options": True})

@@ -11,11 +11,11 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pejl
+from pejl.interchange.zips import Unsound
 from pejl.project.archive import (
     DATABASES,
     SECRET,
     Manifest,
-    Unsound,
     open_archive,
     sync_folder,
     take,

@@ -12,6 +12,7 @@ from pejl.days.entries import Entry, Ground, OutcomeDraft, Refused
 from pejl.days.harvest import find_repeats, take_turns
 from pejl.days.notes import LONGEST_NOTE, Pen, TableNote, join_texts, keep_latest, list_versions
 from pejl.people.case import STEPS, CaseText
+from pejl.people.row_ids import CaseKey
 
 UNDERSTAND, ROLES, OPTIONS, ADVICE, US = STEPS
 MINUTES = (8, 10, 10, 10, 7)
@@ -26,7 +27,7 @@ class Config(Struct, frozen=True):
     `minutes` and `prompts` by step; an empty prompt is the case's. With `pace` "tables" each table
     moves on by itself."""
 
-    choice: str = ""
+    choice: CaseKey = ""
     case: CaseText | None = None
     minutes: Annotated[tuple[Annotated[int, Meta(ge=1, le=120)], ...], Meta(min_length=5)] = MINUTES
     prompts: tuple[str, ...] = ()

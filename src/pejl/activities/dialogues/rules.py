@@ -14,6 +14,7 @@ from pejl.days.places import (
     list_choices,
     list_places,
 )
+from pejl.people.row_ids import FocusId
 
 LONGEST = 280
 MOST = 5
@@ -52,7 +53,7 @@ class Dialogue(Struct, frozen=True, tag_field="kind", tag="dialogue", forbid_unk
 
     apart: ClassVar[bool] = True
     whom: Annotated[str, Meta(max_length=20)] = ""
-    focus: Annotated[int, Meta(ge=0)] = 0
+    focus: Annotated[FocusId, Meta(ge=0)] = 0
     important: Step = 0
     works: Step = 0
     better: Annotated[str, Meta(max_length=2000)] = ""

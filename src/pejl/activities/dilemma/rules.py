@@ -11,6 +11,7 @@ from msgspec import Meta, Struct, structs
 
 from pejl.days.entries import Entry, Ground, Refused
 from pejl.days.notes import Version
+from pejl.people.row_ids import FocusId, SeenId
 
 STEPS = 7  # between the poles; also Appelo's levels of delegation
 MOST_DILEMMAS = 2
@@ -39,7 +40,7 @@ class Dilemma(Struct, frozen=True):
     a_alone: str = ""
     b_good: str = ""
     b_alone: str = ""
-    focus: int = 0
+    focus: FocusId = 0
     number: int = 1
 
     @property
@@ -99,7 +100,7 @@ class Note(Struct, frozen=True, tag_field="kind", tag="note", forbid_unknown_fie
 
     words: ClassVar[bool] = True
     text: Text = ""
-    seen: Annotated[int, Meta(ge=0)] = 0
+    seen: SeenId = 0
 
     @property
     def question(self) -> str:

@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 from pejl.days.entries import Entry, Focus, Ground, OutcomeDraft, Refused
 from pejl.days.harvest import find_repeats, take_turns
 from pejl.days.notes import LONGEST_NOTE, Pen, TableNote, join_texts, keep_latest, list_versions
+from pejl.people.row_ids import FocusId
 from pejl.ui.screen_room import count_fitting
 
 PLACE = re.compile(r"q([1-9][0-9]?)-([1-9][0-9]?)", re.ASCII)
@@ -31,7 +32,7 @@ class Note(TableNote, frozen=True, tag_field="kind", tag="note", forbid_unknown_
     """Its item is its field, "q<question>-<note>", both from 1; `focus` is 0 without a focus
     area."""
 
-    focus: int = 0
+    focus: FocusId = 0
 
 
 class Turned(Struct, frozen=True, tag_field="kind", tag="turned", forbid_unknown_fields=True):

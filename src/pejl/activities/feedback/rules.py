@@ -17,6 +17,7 @@ from pejl.analysis.hints import Known, find_hints, list_telling
 from pejl.days.entries import Ground, Refused
 from pejl.days.places import Place, list_places
 from pejl.days.replies import LONGEST, Answer, Heard, Helped, check_answer, name_reply
+from pejl.people.row_ids import FocusId
 
 FEWEST_PROMPTS, MOST_PROMPTS = 2, 4
 STEPS = 5
@@ -51,7 +52,7 @@ class Config(Struct, frozen=True):
     paths: tuple[PathKind, ...] = ("levels",)
     picked: tuple[tuple[str, str], ...] = ()
     purpose: Purpose = "coaching"
-    about: int | None = None
+    about: FocusId | None = None
     prompts: tuple[Prompt, ...] = ("keep", "more", "next")
     own: str = ""
     scale: str = ""

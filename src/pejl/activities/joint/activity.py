@@ -67,6 +67,7 @@ ACTIVITY = Activity(
     traits=list_traits,
     chapter=FEEDBACK,
     promise="confidential",
+    items={"yes": r"^[^.]+\.(?P<entry>\d+)$"},
     promises=("confidential",),
     follows=True,
     grouped=True,

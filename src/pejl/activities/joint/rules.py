@@ -9,6 +9,7 @@ from msgspec import Meta, Struct, structs
 from pejl.days.entries import Ground, Refused
 from pejl.days.places import Place, find_homes, list_places, list_tables
 from pejl.days.replies import Answer, Heard, Helped, check_answer, name_reply
+from pejl.people.row_ids import EntryId
 
 LONGEST = 300
 MOST_TEXTS = 5  # one person's own under one prompt
@@ -17,7 +18,7 @@ PROMPTS = ("keep", "more", "less", "next")
 
 Prompt = Literal["keep", "more", "less", "next"]
 RouteKey = Annotated[str, Meta(max_length=20)]
-Id = Annotated[int, Meta(ge=1, le=10**15)]
+Id = Annotated[EntryId, Meta(ge=1, le=10**15)]
 
 
 class Route(Struct, frozen=True):

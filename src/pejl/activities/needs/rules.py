@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from msgspec import Meta, Struct, structs
 
 from pejl.days.entries import Earlier, Entry, Focus, Ground, OutcomeDraft, Refused
+from pejl.people.row_ids import FocusId
 
 LONGEST = 200
 MOST_NEEDS = 8
@@ -23,7 +24,7 @@ class Material(Struct, frozen=True):
     id: int
     type: str
     text: str
-    focus: int = 0
+    focus: FocusId = 0
 
 
 class Config(Struct, frozen=True):
@@ -44,7 +45,7 @@ class Need(Struct, frozen=True, tag_field="kind", tag="need", forbid_unknown_fie
     action_1: Annotated[str, Meta(max_length=2000)] = ""
     action_2: Annotated[str, Meta(max_length=2000)] = ""
     action_3: Annotated[str, Meta(max_length=2000)] = ""
-    about: Annotated[str, Meta(max_length=20)] = "0"
+    about: Annotated[str, Meta(max_length=20, extra={"rows": r"^f(?P<focus>\d+)$"})] = "0"
 
     @property
     def actions(self) -> tuple[str, ...]:

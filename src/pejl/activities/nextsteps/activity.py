@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy
 
 from pejl.activities.nextsteps import checks, config, rules, views
-from pejl.activities.nextsteps.payloads import Payload
+from pejl.activities.nextsteps.payloads import ITEMS, Payload
 from pejl.activities.nextsteps.report import report_steps
 from pejl.activities.nextsteps.summing import Result, summarise
 from pejl.activities.nextsteps.words import explain
@@ -51,6 +51,7 @@ ACTIVITY = Activity(
     report=report_steps,
     fits=fits,
     traits=lambda _config, _form: (Trait.AGREES,),
+    items=dict.fromkeys(("step", "reply", "merge", "settle"), ITEMS),
     promise="named",
     promises=("named",),
     live=True,

@@ -6,6 +6,7 @@ from msgspec import Struct, structs
 
 from pejl.activities.nextsteps.traces import TALK, Proposal, Source, list_proposals, list_sources
 from pejl.days.entries import Ground
+from pejl.people.row_ids import FocusId
 
 LONGEST = 200
 FORTNIGHT = timedelta(days=14)
@@ -13,7 +14,7 @@ FURTHEST = timedelta(days=730)
 
 
 class FocusChoice(Struct, frozen=True):
-    id: int
+    id: FocusId
     number: int
     title: str
 

@@ -4,8 +4,12 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
+from pejl.people.row_ids import FocusText, OutcomeText
+
 Id = Annotated[str, Meta(max_length=64)]
 Words = Annotated[str, Meta(max_length=4000)]
+# How an item begins that was offered, by the outcome it comes from (`traces`); also in a pair.
+ITEMS = r"(?:^|~)from-(?P<outcome>\d+)(?=~|$)"
 Day = Annotated[str, Meta(max_length=20)]
 
 
@@ -19,10 +23,10 @@ class Proposed(Struct, frozen=True, tag_field="kind", tag="step", forbid_unknown
     what: Words
     owner: Id = ""
     by: Day = ""
-    focus: Day = ""
+    focus: FocusText = ""
     support: Id = ""
     partners: tuple[Id, ...] = ()
-    source: Id = ""
+    source: Annotated[OutcomeText, Meta(max_length=64)] = ""
     first: Words = ""
     first_by: Day = ""
     weeks: Annotated[str, Meta(pattern="^[0-9]{1,2}(,[0-9]{1,2}){0,4}$")] = "2,6,12"
@@ -48,7 +52,7 @@ class Merged(Struct, frozen=True, tag_field="kind", tag="merge", forbid_unknown_
     the item of the one that both live on in; empty: they are two things."""
 
     shared: ClassVar[bool] = True
-    into: Id = ""
+    into: Annotated[str, Meta(max_length=64, extra={"rows": ITEMS})] = ""
 
 
 class Settled(Merged, frozen=True, tag_field="kind", tag="settle", forbid_unknown_fields=True):

@@ -167,8 +167,9 @@ def read_pairs(entries: Sequence[Entry[Payload]]) -> dict[str, str]:
     said: dict[str, str] = {}
     for entry in sorted(entries, key=lambda entry: entry.id):
         if isinstance(entry.payload, Merged):
-            said.pop(entry.item, None)
-            said[entry.item] = entry.payload.into
+            pair = "~".join(sorted(entry.item.split("~")))  # items of a day taken in sort anew
+            said.pop(pair, None)
+            said[pair] = entry.payload.into
     return said
 
 

@@ -1,11 +1,12 @@
 """What a next step comes from: something an earlier item left, or an answer to feedback."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Annotated, Any
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from pejl.days.entries import Earlier
+from pejl.people.row_ids import FocusId, OutcomeId
 
 SOURCES = ("priority", "need", "action", "statement")
 KINDS = ("priority", "need", "delegation", "case", "dilemma", "feedback", "action", "statement",
@@ -16,7 +17,7 @@ class Source(Struct, frozen=True):
     """What a step may come from: `kind` is one of KINDS, `where` the item that left it. `warnings`
     are asked at check-ins."""
 
-    id: int
+    id: OutcomeId
     kind: str
     text: str
     where: str
@@ -29,12 +30,12 @@ TALK = Source(0, "talk", "", "")
 class Proposal(Struct, frozen=True):
     """What receivers of feedback answered that they do; a step made of it bears its `item`."""
 
-    item: str
+    item: Annotated[str, Meta(extra={"rows": r"^from-(?P<outcome>\d+)$"})]
     what: str
     by: str
     to: str
     source: str
-    focus: int | None = None
+    focus: FocusId | None = None
 
     @property
     def trace(self) -> Source:

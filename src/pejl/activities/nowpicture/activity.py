@@ -82,6 +82,7 @@ ACTIVITY = Activity(
     outcomes=draft_outcomes,
     figures=Figures(rules.read_values, rules.coarsen, rules.list_known),
     scales=list_scales,
+    items={"placed": r"^(?P<focus>\d+)$", "guessed": r"^guess-(?P<focus>\d+)$"},
     promise="confidential",
     promises=("confidential", "anonymous", "named"),
 )

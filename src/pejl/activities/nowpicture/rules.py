@@ -9,6 +9,7 @@ from msgspec import Meta, Struct, structs
 from pejl.analysis.compared import Answers, count, find_mean
 from pejl.analysis.ratings import Known, Rating, learn_counts, learn_from_rating, rate
 from pejl.days.entries import Entry, Ground, OutcomeDraft, Refused
+from pejl.people.row_ids import FocusId
 
 STEPS = 7
 LONGEST_STATEMENT = 280
@@ -17,7 +18,7 @@ SIDES = ("works", "in_the_way", "needed")
 
 
 class FocusArea(Struct, frozen=True):
-    id: int
+    id: FocusId
     number: int
     title: str
     goal: str = ""
@@ -39,7 +40,7 @@ class Config(Struct, frozen=True):
 class Placed(Struct, frozen=True, tag_field="kind", tag="placed", forbid_unknown_fields=True):
     """Where one's own unit stands in a focus area; the item is the focus area's id."""
 
-    focus: int
+    focus: FocusId
     value: Annotated[int, Meta(ge=1, le=STEPS)]
 
     @property
@@ -53,7 +54,7 @@ class Guessed(Struct, frozen=True, tag_field="kind", tag="guessed", forbid_unkno
     what may be shown of each is found apart."""
 
     apart: ClassVar[bool] = True
-    focus: int
+    focus: FocusId
     level: str
     value: Annotated[int, Meta(ge=1, le=STEPS)]
 
@@ -66,7 +67,7 @@ class Turned(Struct, frozen=True, tag_field="kind", tag="turned", forbid_unknown
     """What the screen shows of the result: all focus areas (0), or the one with that id."""
 
     console_only: ClassVar[bool] = True
-    to: int
+    to: FocusId
 
 
 class Statement(Struct, frozen=True, tag_field="kind", tag="statement", forbid_unknown_fields=True):
@@ -75,7 +76,7 @@ class Statement(Struct, frozen=True, tag_field="kind", tag="statement", forbid_u
 
     words: ClassVar[bool] = True
     text: Annotated[str, Meta(max_length=5000)]
-    focus: int | Literal[""] = ""
+    focus: FocusId | Literal[""] = ""
 
     @property
     def blank(self) -> bool:

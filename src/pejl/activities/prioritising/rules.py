@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta, Struct, structs
 
 from pejl.days.entries import Earlier, Entry, Ground, Refused
+from pejl.people.row_ids import FocusId
 
 MOST_ITEMS = 20
 LONGEST_ITEM = 300
@@ -30,7 +31,7 @@ class Item(Struct, frozen=True):
 
     id: int
     text: str
-    focus: int = 0
+    focus: FocusId = 0
     number: int = 0
     cost: Cost = 0
     origin: str = ""

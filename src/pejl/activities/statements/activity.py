@@ -75,6 +75,7 @@ ACTIVITY = Activity(
     outcomes=draft_outcomes,
     figures=Figures(tallies.read_values, tallies.keep_coarse, tallies.list_known),
     guide=make_guide,
+    items=dict.fromkeys(("vote", "hidden", "filed"), r"^(?P<outcome>\d+)$"),
     promise="confidential",
     promises=("confidential", "anonymous"),
 )

@@ -8,6 +8,7 @@ from msgspec import Meta, Struct, structs
 
 from pejl.analysis.themes import find_themes
 from pejl.days.entries import Earlier, Entry, Focus, Ground, Refused
+from pejl.people.row_ids import FocusId, OutcomeText
 
 LONGEST_STATEMENT = 280
 LONGEST_THEME = 40
@@ -22,10 +23,10 @@ class Statement(Struct, frozen=True):
     """`key` is short and safe in an address. `theme` is the one that its own words gave it, empty
     where they gave none; `focus` is 0 without a focus area."""
 
-    key: str
+    key: OutcomeText
     text: str
     side: Side = ""
-    focus: int = 0
+    focus: FocusId = 0
     theme: str = ""
 
 
@@ -44,7 +45,7 @@ class Vote(Struct, frozen=True, tag_field="kind", tag="vote", forbid_unknown_fie
     may be shown of each is found apart."""
 
     apart: ClassVar[bool] = True
-    statement: str
+    statement: OutcomeText
     stance: Literal["agree", "disagree", "pass"]
 
     @property
@@ -63,7 +64,7 @@ class Hidden(Struct, frozen=True, tag_field="kind", tag="hidden", forbid_unknown
     """Takes a statement out of the round (1), or in again (0); its item is the statement's key."""
 
     console_only: ClassVar[bool] = True
-    statement: str
+    statement: OutcomeText
     on: Literal[0, 1] = 1
 
 
@@ -71,7 +72,7 @@ class Filed(Struct, frozen=True, tag_field="kind", tag="filed", forbid_unknown_f
     """Moves a statement to the theme so named; empty: to none. Its item is the statement's key."""
 
     console_only: ClassVar[bool] = True
-    statement: str
+    statement: OutcomeText
     theme: Annotated[str, Meta(max_length=200)] = ""
 
 

@@ -51,5 +51,6 @@ ACTIVITY = Activity(
     traits=list_traits,
     promise="confidential",
     promises=("confidential", "anonymous", "named"),
+    items=dict.fromkeys(("vote", "handled"), r"^(?P<entry>\d+)$"),
     live=True,
 )

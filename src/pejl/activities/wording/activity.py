@@ -66,5 +66,6 @@ ACTIVITY = Activity(
     outcomes=draft_outcomes,
     promise="confidential",
     promises=("confidential", "anonymous"),
+    items={"draft": r"^(?P<focus>\d+)-", "stand": r"^(?P<focus>\d+)$"},
     live=True,
 )

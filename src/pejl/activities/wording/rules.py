@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta, Struct, structs
 
 from pejl.days.entries import Earlier, Entry, Focus, Ground, OutcomeDraft, Refused
+from pejl.people.row_ids import FocusId
 
 LONGEST_WORDING = 600
 LONGEST_REASON = 280
@@ -24,7 +25,7 @@ class Material(Struct, frozen=True):
     """What an earlier item left to write from; `focus` is 0 without a focus area."""
 
     text: str
-    focus: int = 0
+    focus: FocusId = 0
     uniting: bool = False
 
 
@@ -61,7 +62,7 @@ class Focused(Struct, frozen=True, tag_field="kind", tag="focused", forbid_unkno
     """The focus area that the room works with now."""
 
     console_only: ClassVar[bool] = True
-    focus: int
+    focus: FocusId
 
 
 class Stand(Struct, frozen=True, tag_field="kind", tag="stand", forbid_unknown_fields=True):

@@ -11,7 +11,8 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile, ZipInfo
 import msgspec
 import pytest
 
-from pejl.project.archive import About, Entry, Manifest, Unsound, copy, write_archive
+from pejl.interchange.zips import Entry, Unsound, copy
+from pejl.project.archive import About, Manifest, write_archive
 from pejl.project.restore import NotRestored, look, restore
 
 ABOUT = About(
