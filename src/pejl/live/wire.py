@@ -103,9 +103,13 @@ class Exchange:
         *headers: tuple[bytes, bytes],
         content_type: bytes = b"application/json",
     ) -> None:
-        """Once, from the event loop. Nobody is told when the connection has gone."""
+        """Once, from the event loop. Nobody is told when the connection has gone, and one that asks
+        on and on and never reads what it gets is let go."""
         protocol = self.protocol
         if self.response_complete or self.disconnected or protocol.transport.is_closing():
+            return
+        if protocol.transport.get_write_buffer_size() > MOST_HELD:
+            protocol.transport.abort()
             return
         self.response_complete = True
         parts = [make_head(status, protocol.server_state.default_headers, content_type)]
