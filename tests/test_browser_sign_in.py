@@ -1,10 +1,14 @@
 """An organisation's own sign-in is set up and used in the browser, against real providers."""
 
+import threading
 import warnings
+from http.server import ThreadingHTTPServer
 
 import httpx
 import pytest
 from tests import conftest
+
+from pejl.accounts.tests.making_saml import Page, Provider
 
 pytestmark = pytest.mark.browser
 
@@ -89,5 +93,51 @@ def come(watch, page, leave, sub):
     page.wait_for_selector("text=Authorize Client")
     page.fill("[name=sub]", sub)
     page.click("button:has-text('Authorize')")
+    page.wait_for_url(f"{watch.base}/**")
+    watch.faults.clear()
+
+
+@pytest.fixture
+def saml(tmp_path_factory):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
+    place = f"http://localhost:{server.server_port}"
+    Page.provider = Provider(tmp_path_factory.mktemp("idp"), place)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield Page.provider
+    server.shutdown()
+    server.server_close()
+
+
+def test_by_saml(house, watch, saml):
+    owner = watch.open(LAPTOP, house.facts["entry"])
+    owner.goto("/organisation/sign-in/")
+    owner.click("text=Tilføj SAML")
+    watch.check(owner)
+    fill_in(owner, "Context Handler", url=f"{saml.place}/metadata")
+    owner.click("button:has-text('Gem')")
+    owner.wait_for_selector("text=Gemt. Prøv den")
+    watch.check(owner)
+    ours = owner.locator("a.address").get_attribute("href")
+    saml.get_to_know(httpx.get(ours).raise_for_status().text)
+    come_by_saml(watch, owner, "main a:has-text('Prøv')", "ida", "pejl-ejer")
+    owner.wait_for_selector("text=Du ville komme ind som ejer")
+
+    phone = watch.open((390, 844), "/signin/own/")
+    phone.fill("#id_email", "bo@kommune.dk")
+    phone.click("text=Find det")
+    come_by_saml(watch, phone, "text=Gå videre til Context Handler", "bo", "pejl-leder")
+    phone.wait_for_url("**/days/")
+    phone.goto("/account/")
+    assert "bo@kommune.dk" in phone.inner_text("main")
+    assert "mødeleder" in phone.inner_text("main")
+
+
+def come_by_saml(watch, page, leave, sub, role):
+    assert not watch.faults
+    page.click(leave)
+    page.fill("[name=sub]", sub)
+    page.fill("[name=role]", role)
+    page.click("button:has-text('Go')")
+    page.click("button:has-text('Back')")
     page.wait_for_url(f"{watch.base}/**")
     watch.faults.clear()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from pejl.accounts.fetching import fetch, is_address_allowed
 from pejl.accounts.models import Connection, ConnectionKind
+from pejl.accounts.saml import NotMetadata, make_keys, read_metadata
 from pejl.accounts.sealing import seal
 from pejl.people.models import Role
 
@@ -129,3 +130,55 @@ def read_pairs(rows: Any) -> list[list[str]]:
     found = [one.cleaned_data for one in rows if one.cleaned_data]
     kept = [one for one in found if one["value"] and not one.get("DELETE")]
     return [[one["value"], one["role"]] for one in kept]
+
+
+class SamlForm(ConnectionForm):
+    url = forms.URLField(
+        label=gettext_lazy("Address of the provider's metadata"),
+        required=False,
+        assume_scheme="https",
+    )
+    metadata = forms.CharField(
+        label=gettext_lazy("Or the metadata themselves"),
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+        required=False,
+        max_length=500_000,
+        help_text=gettext_lazy("Empty: they are read from the address when you save."),
+    )
+    claim = forms.CharField(
+        label=gettext_lazy("Attribute that says the role"),
+        help_text=gettext_lazy(
+            "In KOMBIT's Context Handler dk:gov:saml:attribute:Privileges_intermediate"
+        ),
+    )
+
+    class Meta:
+        model = Connection
+        fields = ["name", "url", "metadata", "claim", "scope"]
+        labels = {
+            "name": gettext_lazy("Name, as it stands on the button"),
+            "scope": gettext_lazy("Only privileges given for this CVR number"),
+        }
+
+    field_order = ["name", "url", "metadata", "claim", "scope", "domains", "forced"]
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        try:
+            text = found.get("metadata") or fetch(found.get("url") or "").decode()
+            read_metadata(text)
+        except (requests.RequestException, UnicodeDecodeError) as fault:
+            self.add_error("url", _("It does not answer: %(said)s") % {"said": str(fault)[:200]})
+        except NotMetadata as fault:
+            said = {"said": str(fault)}
+            self.add_error("metadata", _("These are not metadata of a provider: %(said)s") % said)
+        else:
+            found["metadata"] = text
+        return found
+
+    def save(self, commit: bool = True) -> Connection:  # noqa: FBT001, FBT002
+        self.instance.kind = ConnectionKind.SAML
+        self.instance.secret = self.instance.secret or seal(make_keys())
+        if {"url", "metadata", "claim", "scope"} & set(self.changed_data):
+            self.instance.tried_at = None
+        return super().save(commit)

@@ -3,6 +3,7 @@
 import secrets
 
 from allauth.socialaccount.providers.openid_connect import views as openid
+from allauth.socialaccount.providers.saml import views as saml
 from django import forms
 from django.contrib import messages
 from django.db import transaction
@@ -15,14 +16,24 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pejl.accounts.connecting import find_connection
-from pejl.accounts.connection_forms import ConnectionForm, OidcForm, RoleFormSet, read_pairs
+from pejl.accounts.connection_forms import (
+    ConnectionForm,
+    OidcForm,
+    RoleFormSet,
+    SamlForm,
+    read_pairs,
+)
 from pejl.accounts.models import Connection, ConnectionKind
 from pejl.accounts.owner_views import note_change
+from pejl.accounts.saml import make_metadata
 from pejl.accounts.sso import TRYING
 from pejl.audit.models import Act
 from pejl.people.access import Audience, for_owners, get_organisation, open_to
 
-FORMS: dict[str, type[ConnectionForm]] = {ConnectionKind.OIDC: OidcForm}
+FORMS: dict[str, type[ConnectionForm]] = {
+    ConnectionKind.OIDC: OidcForm,
+    ConnectionKind.SAML: SamlForm,
+}
 
 
 @require_GET
@@ -68,6 +79,9 @@ def tell(request: HttpRequest, connection: Connection) -> dict[str, str]:
     """What IT has to type at the provider, once the connection is there."""
     if not connection.pk:
         return {}
+    if connection.kind == ConnectionKind.SAML:
+        path = reverse("saml_metadata", args=[connection.key])
+        return {"metadata_uri": request.build_absolute_uri(path)}
     path = reverse("openid_connect_callback", args=[connection.key])
     return {"redirect_uri": request.build_absolute_uri(path)}
 
@@ -118,5 +132,18 @@ def find_door(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/door.html", context)
 
 
+@require_GET
+@open_to(Audience.ANYONE)
+def show_metadata(request: HttpRequest, organization_slug: str) -> HttpResponse:
+    """Ours, for the provider to read."""
+    found = Connection.objects.filter(kind=ConnectionKind.SAML)
+    connection = get_object_or_404(found, key=organization_slug)
+    made = make_metadata(request, connection)
+    return HttpResponse(made, content_type="application/samlmetadata+xml")
+
+
+sign_in_by_saml = open_to(Audience.ANYONE)(saml.login)
+come_back_by_saml = open_to(Audience.ANYONE)(saml.acs)
+finish_by_saml = open_to(Audience.ANYONE)(saml.finish_acs)
 sign_in_by_oidc = open_to(Audience.ANYONE)(openid.login)
 come_back_by_oidc = open_to(Audience.ANYONE)(openid.callback)

@@ -44,6 +44,7 @@ class SignInRules(models.Model):
 
 class ConnectionKind(models.TextChoices):
     OIDC = "openid_connect", "OpenID Connect"
+    SAML = "saml", "SAML 2.0"
 
 
 class Connection(models.Model):

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from pejl.accounts.connecting import NotLetIn, let_in, read_role
 from pejl.accounts.fetching import GuardedSession
-from pejl.accounts.models import Connection
+from pejl.accounts.models import Connection, ConnectionKind
+from pejl.accounts.saml import make_settings
 from pejl.accounts.sealing import unseal
 from pejl.people.models import Role
 
@@ -24,9 +25,10 @@ class ConnectionAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def list_apps(
         self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
     ) -> list[SocialApp]:
-        """From our own table, where secrets are sealed. allauth asks by the key as
-        `provider`, never for all."""
-        return [make_app(one) for one in Connection.objects.filter(key=provider or "")]
+        """From our own table, where secrets are sealed. allauth asks for OIDC by the key as
+        `provider`, for SAML by it as `client_id`; never for all."""
+        key = client_id if provider == ConnectionKind.SAML else provider
+        return [make_app(one) for one in Connection.objects.filter(key=key or "")]
 
     def get_requests_session(self) -> requests.Session:
         return GuardedSession()
@@ -56,8 +58,11 @@ def make_app(connection: Connection) -> SocialApp:
     app = SocialApp(
         provider=connection.kind, provider_id=connection.key, name=connection.name, settings={}
     )
-    app.client_id, app.secret = connection.client_id, unseal(connection.secret)
-    app.settings = {"server_url": connection.url}
+    if connection.kind == ConnectionKind.SAML:
+        app.client_id, app.settings = connection.key, make_settings(connection)
+    else:
+        app.client_id, app.secret = connection.client_id, unseal(connection.secret)
+        app.settings = {"server_url": connection.url}
     return app
 
 

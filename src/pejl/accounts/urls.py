@@ -21,6 +21,7 @@ forgotten, forgotten_sent = anyone(theirs.password_reset), anyone(theirs.passwor
 new_password, confirm = link(theirs.password_reset_from_key), link(theirs.confirm_email)
 stop_app = for_accounts(own_views.if_made(totp.deactivate_totp))
 show_codes = for_accounts(own_views.if_made(codes.view_recovery_codes))
+signed_out_there = anyone(RedirectView.as_view(url="/signin/"))
 stopped = anyone(login_cancelled)
 # allauth asks for its own names; where we have an older one, both stand for the same.
 entrance = [
@@ -107,6 +108,33 @@ own_sign_in = [
         "signin/own/<slug:provider_id>/back/",
         connection_views.come_back_by_oidc,
         name="openid_connect_callback",
+    ),
+    path(
+        "signin/saml/<slug:organization_slug>/",
+        connection_views.sign_in_by_saml,
+        name="saml_login",
+    ),
+    path(
+        "signin/saml/<slug:organization_slug>/back/",
+        connection_views.come_back_by_saml,
+        name="saml_acs",
+    ),
+    path(
+        "signin/saml/<slug:organization_slug>/done/",
+        connection_views.finish_by_saml,
+        name="saml_finish_acs",
+    ),
+    path("signin/saml/<slug:organization_slug>/out/", signed_out_there, name="saml_sls"),
+    path(
+        "signin/saml/<slug:organization_slug>/metadata/",
+        connection_views.show_metadata,
+        name="saml_metadata",
+    ),
+    path(
+        "organisation/sign-in/new/saml/",
+        connection_views.add_connection,
+        {"kind": ConnectionKind.SAML},
+        name="add_saml",
     ),
     path("signin/stopped/", stopped, name="socialaccount_login_cancelled"),
     path("organisation/sign-in/", connection_views.show_connections, name="connections"),
