@@ -8,6 +8,7 @@ of mind, one thing more.
 
 import secrets
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import date
 from random import Random
 from typing import Any
@@ -213,7 +214,8 @@ class Item:
         bias = (3 - sender.level.rank) * 0.6
         pairs: dict[str, str] = {}
         lists: dict[str, list[str]] = {}
-        for name, value in fill_form(form, self.rng, bias=bias, today=date.today()):
+        filled = deepcopy(form)  # filling it narrows its choices
+        for name, value in fill_form(filled, self.rng, bias=bias, today=date.today()):
             if name.endswith("[]"):
                 lists.setdefault(name[:-2], []).append(value)
             else:
