@@ -127,6 +127,14 @@ class PasswordForm(forms.Form):
         return password
 
 
+class GuestForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail"), max_length=200)
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        return email.lower()
+
+
 class InviteForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"), max_length=200)
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.FACILITATOR)

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from pejl.accounts.mails import post_access
 from pejl.accounts.models import Invitation
+from pejl.days.models import Guest, ThemeDay
 from pejl.mail.posting import make_address
 from pejl.people.models import Membership, Organisation, Role
 
@@ -19,12 +20,15 @@ SALT = "pejl.invitation"
 LASTS = timedelta(days=14)
 
 
-def invite(organisation: Organisation, email: str, role: Role, by: User) -> Invitation:
-    """Mails the link; an older invitation of the address stops working."""
+def invite(
+    organisation: Organisation, email: str, role: Role, by: User, day: ThemeDay | None = None
+) -> Invitation:
+    """Mails the link; an older invitation of the address to the same stops working. With a day it
+    is to that day alone, as its guest."""
     found = {"role": role, "invited_by": by, "made_at": timezone.now()}
     with transaction.atomic():
         invitation, _made = Invitation.objects.update_or_create(
-            organisation=organisation, email=email.strip().lower(), defaults=found
+            organisation=organisation, day=day, email=email.strip().lower(), defaults=found
         )
         post_invitation(invitation)
     return invitation
@@ -34,6 +38,9 @@ def post_invitation(invitation: Invitation) -> None:
     organisation = invitation.organisation
     with override(organisation.language):
         names = {"organisation": organisation.name, "link": make_link(invitation)}
+        if invitation.day is not None:
+            post_access(organisation, invitation.email, *word_guest(invitation.day, names))
+            return
         subject = _("You are invited to prepare theme days in %(organisation)s") % names
         body = (
             _(
@@ -43,6 +50,15 @@ def post_invitation(invitation: Invitation) -> None:
             % names
         )
     post_access(organisation, invitation.email, subject, body)
+
+
+def word_guest(day: ThemeDay, names: dict[str, str]) -> tuple[str, str]:
+    said = {**names, "day": day.title}
+    body = _(
+        "%(organisation)s would like you to prepare and run “%(day)s” with them in Pejl.\n\nSay yes"
+        " here:\n%(link)s\n\nThe link works for 14 days."
+    )
+    return _("You are invited to run “%(day)s”") % said, body % said
 
 
 def make_link(invitation: Invitation, *, mailed: bool = True) -> str:
@@ -57,17 +73,19 @@ def read_link(link: str) -> tuple[Invitation, bool] | None:
         pk, made_at, mailed = signing.loads(link, salt=SALT, max_age=LASTS)
     except signing.BadSignature:
         return None
-    found = Invitation.objects.select_related("organisation").filter(pk=pk).first()
+    found = Invitation.objects.select_related("organisation", "day").filter(pk=pk).first()
     if found is None or found.made_at.isoformat() != made_at:
         return None
     return found, mailed
 
 
 @transaction.atomic
-def accept(invitation: Invitation, user: User) -> Membership:
+def accept(invitation: Invitation, user: User) -> None:
     """In the role of the invitation; one who is in already keeps the role one has."""
-    membership, _made = Membership.objects.get_or_create(
-        user=user, organisation=invitation.organisation, defaults={"role": invitation.role}
-    )
+    if invitation.day is not None:
+        Guest.objects.get_or_create(day=invitation.day, user=user)
+    else:
+        Membership.objects.get_or_create(
+            user=user, organisation=invitation.organisation, defaults={"role": invitation.role}
+        )
     invitation.delete()
-    return membership

@@ -1,15 +1,19 @@
 from django.conf import settings
 from django.db import models
 
+from pejl.days.models import ThemeDay
 from pejl.people.models import Organisation, Role
 
 
 class Invitation(models.Model):
-    """To an account in an organisation; gone once it is accepted. `made_at` is part of its link, so
-    that inviting again makes the older link stop working."""
+    """To an account in an organisation, or as a guest of one `day`; gone once it is accepted.
+    `made_at` is part of its link, so that inviting again makes the older link stop working."""
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="invitations"
+    )
+    day = models.ForeignKey(
+        ThemeDay, on_delete=models.CASCADE, null=True, blank=True, related_name="invitations"
     )
     email = models.EmailField(max_length=254)
     role = models.CharField(max_length=12, choices=Role, default=Role.FACILITATOR)
@@ -22,8 +26,11 @@ class Invitation(models.Model):
         ordering = ["email"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "email"], name="one_invitation_an_address"
-            )
+                fields=["organisation", "email"],
+                condition=models.Q(day=None),
+                name="one_invitation_an_address",
+            ),
+            models.UniqueConstraint(fields=["day", "email"], name="one_invitation_a_day"),
         ]
 
     def __str__(self) -> str:

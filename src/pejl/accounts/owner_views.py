@@ -41,7 +41,7 @@ def show_accounts(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "members": list_members(organisation),
-        "invitations": [describe(one) for one in organisation.invitations.all()],
+        "invitations": [describe(one) for one in organisation.invitations.filter(day=None)],
         "roles": Role.choices,
         "second": list_with_factor(organisation),
         "required": SignInRules.objects.filter(

@@ -1,5 +1,6 @@
 """Whose account is what in an organisation. There is always an owner."""
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from pejl.accounts.sessions import end_sessions
@@ -30,6 +31,18 @@ def remove_member(membership: Membership) -> None:
     keep_an_owner(membership)
     user = membership.user
     membership.delete()
+    leave(user)
+
+
+@transaction.atomic
+def remove_guest(guest: Guest) -> None:
+    """And the account, when it is nowhere else."""
+    user = guest.user
+    guest.delete()
+    leave(user)
+
+
+def leave(user: User) -> None:
     end_sessions(user)
     if not user.memberships.exists() and not Guest.objects.filter(user=user).exists():
         user.delete()

@@ -10,7 +10,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from pejl.accounts import connection_views, own_views, owner_views
+from pejl.accounts import connection_views, guest_views, own_views, owner_views
 from pejl.accounts.models import ConnectionKind
 from pejl.people.access import Audience, for_accounts, open_to
 
@@ -97,6 +97,10 @@ owners = [
         name="withdraw_invitation",
     ),
 ]
+guests = [
+    path("days/<int:day_id>/guests/", guest_views.show_guests, name="guests"),
+    path("days/<int:day_id>/guests/out/", guest_views.shut_out, name="shut_out_guest"),
+]
 own_sign_in = [
     path("signin/own/", connection_views.find_door, name="find_door"),
     path(
@@ -160,4 +164,4 @@ own_sign_in = [
         name="try_connection",
     ),
 ]
-urlpatterns = [*entrance, *mine, *owners, *own_sign_in]
+urlpatterns = [*entrance, *mine, *owners, *guests, *own_sign_in]
