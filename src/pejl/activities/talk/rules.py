@@ -1,5 +1,6 @@
 """A talk from the front: key points, questions from the room, votes on them, answered or not."""
 
+import heapq
 from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated, ClassVar
@@ -11,6 +12,7 @@ from pejl.ui.screen_room import count_fitting
 
 LONGEST_QUESTION = 280
 MOST_ON_SCREEN = 5
+MOST_LISTED, NEWEST_LISTED = 80, 20
 
 
 class Config(Struct, frozen=True):
@@ -108,3 +110,13 @@ def fit_questions(questions: Sequence[Asked], room: int) -> tuple[Asked, ...]:
     """The first ones that have so many pixels of the screen, never more than five."""
     first = questions[:MOST_ON_SCREEN]
     return tuple(first[: count_fitting([question.text for question in first], room)])
+
+
+def list_shown(questions: Sequence[Asked]) -> tuple[Asked, ...]:
+    """Those that a page lists, in their order: the first, and the newest, which nobody has had time
+    to vote for. All of them, when there are no more than a hundred."""
+    if len(questions) <= MOST_LISTED + NEWEST_LISTED:
+        return tuple(questions)
+    rest = questions[MOST_LISTED:]
+    newest = {one.id for one in heapq.nlargest(NEWEST_LISTED, rest, key=lambda one: one.id)}
+    return (*questions[:MOST_LISTED], *(one for one in rest if one.id in newest))

@@ -18,6 +18,7 @@ from pejl.activities.talk.rules import (
     Result,
     Vote,
     fit_questions,
+    list_shown,
 )
 from pejl.days.contract import ConfigForm, Entry, Fragment, PhoneView, RoomView
 from pejl.ui.screen_room import measure_room, measure_rows
@@ -68,7 +69,8 @@ def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
         "view": view,
         "config": view.config,
         "longest": LONGEST_QUESTION,
-        "rows": list(list_rows(whole.questions if whole else (), view.mine)),
+        "rows": (rows := list(list_rows(whole.questions if whole else (), view.mine))),
+        "more": len(whole.questions) - len(rows) if whole else 0,
         "asking": view.config.questions and view.state in ("open", "paused"),
     }
     return Fragment("talk/phone.html", context)
@@ -76,14 +78,21 @@ def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
 
 def list_rows(questions: Sequence[Asked], mine: Sequence[Entry[Payload]]) -> Iterator[Row]:
     own = {entry.id: entry.item for entry in mine if isinstance(entry.payload, Question)}
+    listed = {one.id for one in list_shown(questions)} | own.keys()
     voted = {entry.item for entry in mine if isinstance(entry.payload, Vote) and entry.payload.on}
-    for asked in questions:
+    for asked in (one for one in questions if one.id in listed):
         yield Row(asked, own.get(asked.id, ""), str(asked.id) in voted)
 
 
 def draw_console(view: RoomView[Config, Result]) -> Fragment:
     result = view.released.whole or Result()
-    context = {"view": view, "questions": result.questions, "finding": say_questions(result)}
+    listed = list_shown(result.questions)
+    context = {
+        "view": view,
+        "questions": listed,
+        "more": len(result.questions) - len(listed),
+        "finding": say_questions(result),
+    }
     return Fragment("talk/console.html", context)
 
 

@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 
 from pejl.activities.talk import rules
 from pejl.activities.talk.activity import ACTIVITY
-from pejl.activities.talk.rules import Config, Handled, Question, Vote, check, summarise
+from pejl.activities.talk.rules import (
+    Asked,
+    Config,
+    Handled,
+    Question,
+    Vote,
+    check,
+    list_shown,
+    summarise,
+)
 from pejl.days.contract import Entry, Refused
 from pejl.ui.screen_room import measure_rows
 
@@ -163,3 +172,23 @@ def test_the_screen_gets_the_first_questions_that_fit_and_at_most_five(lengths, 
     assert not taken or measure_rows(one.text for one in taken) <= room
     if len(taken) < min(len(questions), rules.MOST_ON_SCREEN):
         assert measure_rows(one.text for one in questions[: len(taken) + 1]) > room
+
+
+def test_a_page_lists_the_first_questions_and_the_newest():
+    few = [Asked(n, "?") for n in range(100)]
+    assert list_shown(few) == tuple(few)
+    many = [Asked(n, "?", votes=10_000 - n) for n in range(10_000)]
+    shown = [one.id for one in list_shown(many)]
+    assert shown == [*range(80), *range(9_980, 10_000)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.booleans()), max_size=300))
+def test_what_is_listed_keeps_its_order_and_has_every_newest(said):
+    questions = sorted(
+        (Asked(n, "?", votes, done) for n, (votes, done) in enumerate(said)),
+        key=lambda one: (one.answered, -one.votes, one.id),
+    )
+    shown = list_shown(questions)
+    assert [one for one in questions if one in shown] == list(shown)
+    assert {one.id for one in shown} >= {*range(len(said))} - {*range(len(said) - 20)}
+    assert len(shown) <= 100
