@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from pejl.accounts.fetching import fetch, is_address_allowed
 from pejl.accounts.models import Connection, ConnectionKind
 from pejl.accounts.saml import NotMetadata, make_keys, read_metadata
-from pejl.accounts.sealing import seal
+from pejl.accounts.sealing import is_readable, seal
 from pejl.people.models import Role
 
 DOMAIN = re.compile(r"^(?=.{4,200}$)([a-z0-9æøå-]+\.)+[a-z]{2,}$")
@@ -119,17 +119,18 @@ class OidcForm(ConnectionForm):
 
 class RoleForm(forms.Form):
     value = forms.CharField(label=gettext_lazy("Your role"), max_length=300, required=False)
-    role = forms.ChoiceField(label=gettext_lazy("Role in Pejl"), choices=Role.choices)
+    role = forms.ChoiceField(
+        label=gettext_lazy("Role in Pejl"), choices=Role.choices, initial=Role.VIEWER
+    )
 
 
-RoleFormSet = forms.formset_factory(RoleForm, extra=2, can_delete=True, max_num=40)
+RoleFormSet = forms.formset_factory(RoleForm, extra=2, max_num=40)
 
 
 def read_pairs(rows: Any) -> list[list[str]]:
-    """Of a valid form set: those that are filled in and not taken away."""
+    """Of a valid form set: those that are filled in."""
     found = [one.cleaned_data for one in rows if one.cleaned_data]
-    kept = [one for one in found if one["value"] and not one.get("DELETE")]
-    return [[one["value"], one["role"]] for one in kept]
+    return [[one["value"], one["role"]] for one in found if one["value"]]
 
 
 class SamlForm(ConnectionForm):
@@ -162,6 +163,11 @@ class SamlForm(ConnectionForm):
 
     field_order = ["name", "url", "metadata", "claim", "scope", "domains", "forced"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.url:
+            self.initial["metadata"] = ""  # so that saving reads them anew
+
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
         try:
@@ -178,7 +184,8 @@ class SamlForm(ConnectionForm):
 
     def save(self, commit: bool = True) -> Connection:  # noqa: FBT001, FBT002
         self.instance.kind = ConnectionKind.SAML
-        self.instance.secret = self.instance.secret or seal(make_keys())
+        if not is_readable(self.instance.secret):
+            self.instance.secret = seal(make_keys())
         if {"url", "metadata", "claim", "scope"} & set(self.changed_data):
             self.instance.tried_at = None
         return super().save(commit)

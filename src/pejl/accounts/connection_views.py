@@ -7,7 +7,7 @@ from allauth.socialaccount.providers.saml import views as saml
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -26,6 +26,7 @@ from pejl.accounts.connection_forms import (
 from pejl.accounts.models import Connection, ConnectionKind
 from pejl.accounts.owner_views import note_change
 from pejl.accounts.saml import make_metadata
+from pejl.accounts.sealing import is_readable
 from pejl.accounts.sso import TRYING
 from pejl.audit.models import Act
 from pejl.people.access import Audience, for_owners, get_organisation, open_to
@@ -79,6 +80,8 @@ def tell(request: HttpRequest, connection: Connection) -> dict[str, str]:
     """What IT has to type at the provider, once the connection is there."""
     if not connection.pk:
         return {}
+    if not is_readable(connection.secret):
+        return {"unreadable": "yes"}
     if connection.kind == ConnectionKind.SAML:
         path = reverse("saml_metadata", args=[connection.key])
         return {"metadata_uri": request.build_absolute_uri(path)}
@@ -138,6 +141,8 @@ def show_metadata(request: HttpRequest, organization_slug: str) -> HttpResponse:
     """Ours, for the provider to read."""
     found = Connection.objects.filter(kind=ConnectionKind.SAML)
     connection = get_object_or_404(found, key=organization_slug)
+    if not is_readable(connection.secret):
+        raise Http404
     made = make_metadata(request, connection)
     return HttpResponse(made, content_type="application/samlmetadata+xml")
 

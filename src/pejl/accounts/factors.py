@@ -1,5 +1,8 @@
 """The second factor: an app's codes, passkeys, emergency codes. Who must have one."""
 
+import base64
+import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
@@ -12,8 +15,8 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from pejl.accounts.models import SignInRules
-from pejl.accounts.sealing import seal, unseal
+from pejl.accounts.models import Connection, SignInRules
+from pejl.accounts.sealing import Unreadable, seal, unseal
 from pejl.accounts.sessions import end_sessions
 from pejl.people.models import Organisation
 
@@ -33,7 +36,11 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return unseal(encrypted_text)
+        """Where it cannot be read any more, a secret that nobody has: then no code is right."""
+        try:
+            return unseal(encrypted_text)
+        except Unreadable:
+            return base64.b32encode(secrets.token_bytes(20)).decode("ascii")
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         others = list_factors(authenticator.user).exclude(pk=authenticator.pk)
@@ -52,9 +59,9 @@ def list_with_factor(organisation: Organisation) -> set[int]:
     return set(found.values_list("user_id", flat=True))
 
 
-def is_required(user: User) -> bool:
-    """Whether an organisation of the account asks for it."""
-    asking = SignInRules.objects.filter(second_factor=True)
+def is_required(user: User, *, but: Iterable[int] = ()) -> bool:
+    """Whether an organisation of the account asks for it, other than those."""
+    asking = SignInRules.objects.filter(second_factor=True).exclude(organisation__in=list(but))
     return asking.filter(organisation__memberships__user=user).exists()
 
 
@@ -76,12 +83,13 @@ def reset(user: User) -> None:
 
 
 def mark(request: HttpRequest, user: User) -> None:
-    """Notes in the session whether one has to make a second factor before anything else. Those whom
-    the organisation's own sign-in let in are its business."""
+    """Notes in the session whether one has to make a second factor before anything else. What an
+    organisation's own sign-in asks of people is that organisation's business."""
     records = get_authentication_records(request, user)
-    elsewhere = any(one.get("method") == "socialaccount" for one in records)
+    doors = [one["provider"] for one in records if one.get("method") == "socialaccount"]
+    own = Connection.objects.filter(key__in=doors).values_list("organisation", flat=True)
     request.session.pop(MISSING, None)
-    if not elsewhere and is_required(user) and not list_factors(user).exists():
+    if is_required(user, but=own) and not list_factors(user).exists():
         request.session[MISSING] = True
 
 

@@ -20,6 +20,14 @@ def seal(text: str) -> str:
     return make_fernet().encrypt(text.encode()).decode("ascii")
 
 
+def is_readable(sealed: str) -> bool:
+    try:
+        unseal(sealed)
+    except Unreadable:
+        return False
+    return True
+
+
 def unseal(sealed: str) -> str:
     """Raises Unreadable."""
     try:

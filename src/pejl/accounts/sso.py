@@ -15,7 +15,7 @@ from pejl.accounts.connecting import NotLetIn, let_in, read_role
 from pejl.accounts.fetching import GuardedSession
 from pejl.accounts.models import Connection, ConnectionKind
 from pejl.accounts.saml import make_settings
-from pejl.accounts.sealing import unseal
+from pejl.accounts.sealing import is_readable, unseal
 from pejl.people.models import Role
 
 TRYING = "trying_connection"  # in the session of an owner who only looks what would happen
@@ -26,9 +26,11 @@ class ConnectionAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
     ) -> list[SocialApp]:
         """From our own table, where secrets are sealed. allauth asks for OIDC by the key as
-        `provider`, for SAML by it as `client_id`; never for all."""
+        `provider`, for SAML by it as `client_id`; never for all. One whose secret cannot be read is
+        not there until it is typed again."""
         key = client_id if provider == ConnectionKind.SAML else provider
-        return [make_app(one) for one in Connection.objects.filter(key=key or "")]
+        found = Connection.objects.filter(key=key or "")
+        return [make_app(one) for one in found if is_readable(one.secret)]
 
     def get_requests_session(self) -> requests.Session:
         return GuardedSession()

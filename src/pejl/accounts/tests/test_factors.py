@@ -63,6 +63,15 @@ def test_an_emergency_code_lets_in_once(desk, owner):
         assert guest.get("/account/").status_code == status
 
 
+def test_codes_whose_secret_cannot_be_read_let_nobody_in(owner, desk, settings):
+    secret = add_app(desk)
+    settings.SECRET_KEY = "another one, as after a bad restore"
+    guest = Client()
+    sign_in(guest, owner)
+    for code in (make_code(secret, 1), make_code("", 0)):
+        assert "ikke rigtig" in guest.post("/signin/second/", {"code": code}).content.decode()
+
+
 def test_codes_are_limited_for_the_account(desk, owner):
     secret = add_app(desk)
     guest = Client()

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from pejl.accounts.making import create_account
-from pejl.accounts.models import Connection
+from pejl.accounts.models import Connection, SignInRules
 from pejl.accounts.sealing import unseal
 from pejl.accounts.tests.making import GOOD
 from pejl.people.models import Organisation, Role
@@ -232,6 +232,31 @@ def test_an_answer_is_taken_once_and_only_where_it_was_asked_for(connection, pro
     assert Client().get(back).status_code == 401
     assert client.get(back).status_code == 302
     assert client.get(back).status_code == 401
+
+
+def test_a_second_step_is_left_to_the_provider_for_its_own_organisation(connection, provider):
+    know(provider, "bo", roles=[f"{JOB}leder"])
+    SignInRules.objects.create(organisation=connection.organisation, second_factor=True)
+    client, _answer = sign_in(connection, "bo")
+    assert client.get("/days/").status_code == 200
+    other = Organisation.objects.create(name="Anden")
+    User.objects.get(email="bo@kommune.dk").memberships.create(organisation=other)
+    SignInRules.objects.create(organisation=other, second_factor=True)
+    client, _answer = sign_in(connection, "bo")
+    assert client.get("/days/")["Location"] == "/account/"
+
+
+def test_another_secret_key_is_told(desk, connection, provider, settings):
+    sealed = connection.secret
+    settings.SECRET_KEY = "another one, as after a bad restore"
+    desk.force_login(connection.organisation.memberships.get().user)
+    assert Client().get(f"/signin/own/{connection.key}/").status_code == 404
+    path = f"{PAGE}{connection.id}/"
+    assert "nøgle er en anden" in desk.get(path).content.decode()
+    desk.post(path, make_form(provider, **{"role-INITIAL_FORMS": 2}))
+    connection.refresh_from_db()
+    assert connection.secret != sealed
+    assert Client().get(f"/signin/own/{connection.key}/").status_code == 302
 
 
 def test_only_owners_set_it_up(client, connection, add_account):
