@@ -59,9 +59,9 @@ def live_a_day(ground):
         stranger.get(f"/j/{facts['code']}/", params={"name": TEXT})
         page = stranger.get("/signin/").text
         mark = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
-        form = {"username": MAIL, "password": PASSWORD, "csrfmiddlewaretoken": mark}
+        form = {"login": MAIL, "password": PASSWORD, "csrfmiddlewaretoken": mark}
         stranger.post("/signin/", data=form)
-        stranger.post("/signin/", data={"username": MAIL, "password": PASSWORD})
+        stranger.post("/signin/", data={"login": MAIL, "password": PASSWORD})
         stranger.get(f"/l/{TEXT}/")
         stranger.get(f"/{TEXT}/?t={PASSWORD}", headers={"Referer": MAIL})
         stranger.get("/", headers={"Host": "kaffekande.invalid"})

@@ -39,9 +39,16 @@ def find_connection(email: str) -> Connection | None:
 
 def is_forced(user: User) -> bool:
     """Whether the account has to come in by its organisation's own sign-in."""
-    if user.memberships.count() != 1 or Guest.objects.filter(user=user).exists():
+    place = user.memberships.select_related("organisation").order_by("id").first()
+    if place is None or is_elsewhere(user, place.organisation):
         return False
-    return has_forced_domain(user.memberships.get().organisation, user.email)
+    return has_forced_domain(place.organisation, user.email)
+
+
+def is_elsewhere(user: User, organisation: Organisation) -> bool:
+    """Whether the account is in another organisation too, or a guest of a day there."""
+    guest = Guest.objects.filter(user=user).exclude(day__organisation=organisation)
+    return user.memberships.exclude(organisation=organisation).exists() or guest.exists()
 
 
 def has_forced_domain(organisation: Organisation, email: str) -> bool:
@@ -79,8 +86,7 @@ def find_or_make(connection: Connection, email: str) -> User:
     user = find_account(email)
     if user is None:
         return create_account(email, None, confirmed=True)
-    elsewhere = user.memberships.exclude(organisation=connection.organisation)
     inside = user.memberships.filter(organisation=connection.organisation)
-    if elsewhere.exists() or not inside.exists() or Guest.objects.filter(user=user).exists():
+    if not inside.exists() or is_elsewhere(user, connection.organisation):
         raise NotLetIn("elsewhere")
     return user

@@ -16,6 +16,7 @@ from pejl.accounts.fetching import GuardedSession
 from pejl.accounts.models import Connection, ConnectionKind
 from pejl.accounts.saml import make_settings
 from pejl.accounts.sealing import is_readable, unseal
+from pejl.accounts.sessions import end_sessions
 from pejl.people.models import Role
 
 TRYING = "trying_connection"  # in the session of an owner who only looks what would happen
@@ -48,6 +49,8 @@ class ConnectionAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         try:
             user = find_user(connection, sociallogin, claims)
         except NotLetIn as fault:
+            if fault.why == "no_role" and sociallogin.is_existing:
+                end_sessions(sociallogin.user)
             raise ImmediateHttpResponse(refuse(request, connection, fault.why)) from None
         if sociallogin.is_existing:
             sociallogin.user = user

@@ -13,6 +13,7 @@ from pejl.accounts.making import create_account
 from pejl.accounts.models import Connection, SignInRules
 from pejl.accounts.sealing import unseal
 from pejl.accounts.tests.making import GOOD
+from pejl.days.models import Guest, ThemeDay
 from pejl.people.models import Organisation, Role
 
 PAGE = "/organisation/sign-in/"
@@ -115,13 +116,15 @@ def test_the_role_follows_at_each_sign_in(connection, provider):
     know(provider, "bo", roles=[f"{JOB}leder"])
     sign_in(connection, "bo")
     know(provider, "bo", roles=[f"{JOB}ejer", f"{JOB}leder"])
-    sign_in(connection, "bo")
+    before, _answer = sign_in(connection, "bo")
     assert User.objects.get(email="bo@kommune.dk").memberships.get().role == Role.OWNER
     know(provider, "bo", roles=[])
+    assert is_in(before)
     client, answer = sign_in(connection, "bo")
     assert answer.status_code == 403
     assert "ingen rolle i Pejl" in answer.content.decode()
     assert not is_in(client)
+    assert not is_in(before)
 
 
 @pytest.mark.parametrize(
@@ -193,11 +196,17 @@ def test_a_password_does_not_let_in_one_who_must_come_in_so(forced, desk):
     assert "logger ind som på arbejdet" in page.content.decode()
 
 
+def make_day_of(organisation):
+    return ThemeDay.objects.create(organisation=organisation, title="Temadag")
+
+
 def test_nor_does_a_new_password_nor_an_account_that_is_elsewhere_suffer(forced):
     from pejl.accounts.connecting import is_forced
     from pejl.accounts.mails import may_have_password
 
     assert not may_have_password(forced)
+    Guest.objects.create(user=forced, day=make_day_of(forced.memberships.get().organisation))
+    assert is_forced(forced)  # a colleague who invites one to a day opens no other way in
     forced.memberships.create(organisation=Organisation.objects.create(name="Anden"))
     assert not is_forced(forced)
     said = {"login": forced.email, "password": GOOD}
