@@ -7,10 +7,11 @@ import sqlite3
 import subprocess
 import sys
 
-from tests.faults.ground import WELL, make_body, under_load, wait_for_more
+from tests.faults.ground import LONG, WELL, make_body, under_load, wait_for_more
 
 from pejl.rehearsal.lean import LeanPhone
 
+TIMES = 30 if LONG else 3
 COUNT = """
 import os
 os.environ["DJANGO_SETTINGS_MODULE"] = "pejl.project.settings"
@@ -68,7 +69,7 @@ def test_a_server_that_is_told_to_stop_finishes_what_it_has_and_another_takes_ov
     ground.wait_until_ready()
 
     async def replace():
-        for _time in range(3):
+        for _time in range(TIMES):
             await wait_for_more(ground, 40)
             old = ground.process
             old.send_signal(signal.SIGTERM)

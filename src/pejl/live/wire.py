@@ -235,8 +235,16 @@ class Protocol(HttpToolsProtocol):
             super()._start_asgi_task(cycle, app)
             return
         cycle.queued = False
-        if cycle.large or not cycle.more_body:
-            self.pass_on(cycle)
+        if (
+            cycle.large or not cycle.more_body
+        ):  # soon: a reply that is there at once begins the next
+            asyncio.get_running_loop().call_soon(self.pass_on, cycle)
+
+    def on_response_complete(self) -> None:
+        """uvicorn reads on after each reply, however many requests are waiting already."""
+        super().on_response_complete()
+        if self.pipeline:
+            self.flow.pause_reading()
 
     def pass_on(self, exchange: Exchange) -> None:
         try:
