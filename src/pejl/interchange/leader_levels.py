@@ -1,5 +1,6 @@
 """The order of the levels, and the level of one for whom none is given."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from pejl.interchange.leader_chain import Chain
 from pejl.interchange.names import simplify
 
 COMPARED_LEVELS = 60
+NUMBERED = re.compile(r"(?:niveau|level) ([1-9][0-9]?)")
 LADDER = (
     (4, ("koordinator", "coordinator", "konsulent", "tovholder")),
     (3, ("afdeling", "afsnit", "team", "mellemleder", "department", "section", "middle")),
@@ -17,8 +19,10 @@ LADDER = (
 
 
 def guess_rung(text: str) -> int | None:
-    """Known words tell a level's place on the usual ladder, 0 at the top."""
+    """Known words tell a level's place on the usual ladder, 0 at the top; so does its number."""
     plain = simplify(text)
+    if numbered := NUMBERED.fullmatch(plain):
+        return int(numbered[1]) - 1
     for rung, words in LADDER:
         if any(word in plain for word in words):
             return rung

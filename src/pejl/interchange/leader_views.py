@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from pejl.interchange.leader_fields import COLUMN_FIELDS, FIELD_LABELS, LEADER_FIELDS
+from pejl.interchange.leader_files import read_leaders
 from pejl.interchange.leader_types import Doubt, Understanding
 from pejl.interchange.leaders import understand_leaders
 from pejl.interchange.leaders_columns import (
@@ -22,7 +23,6 @@ from pejl.interchange.leaders_columns import (
 from pejl.interchange.models import Upload
 from pejl.interchange.storing import list_known, store_leaders
 from pejl.interchange.table_types import Table, TableError
-from pejl.interchange.tables import read_table
 from pejl.interchange.uploads import FileForm, find_upload, keep_upload
 from pejl.people.access import for_members, get_organisation
 
@@ -37,7 +37,7 @@ def import_leaders(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         upload = keep_upload(get_organisation(request), form)
         try:
-            table = read_table(bytes(upload.data), upload.filename)
+            table = read_leaders(bytes(upload.data), upload.filename)
         except TableError as fault:
             upload.delete()
             form.add_error("file", str(fault))
@@ -53,7 +53,7 @@ def import_leaders(request: HttpRequest) -> HttpResponse:
 def preview_leaders(request: HttpRequest, upload_id: int) -> HttpResponse:
     """What was understood, and each doubtful row with a mend. Stores only when one confirms."""
     upload = find_upload(get_organisation(request), upload_id)
-    table = read_table(bytes(upload.data), upload.filename)
+    table = read_leaders(bytes(upload.data), upload.filename)
     if request.method == "POST":
         take_answers(upload, table, request.POST)
     columns = columns_from_dict(upload.columns)

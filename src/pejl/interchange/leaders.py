@@ -38,6 +38,7 @@ def understand_leaders(
     chain = build_chain(directory)
     levels = order_levels(chain)
     doubts += doubt_table(drafts, columns)
+    doubts += [Doubt(note.row, None, note.code, note.message) for note in table.notes]
     doubts += doubt_drafts(drafts, columns, stored)
     doubts += doubt_chain(chain, directory)
     doubts += doubt_levels(drafts, chain, levels, stored)

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
+from pejl.interchange.leader_files import read_leaders
 from pejl.interchange.leader_types import Understanding
 from pejl.interchange.leaders import accept_proposals, understand_leaders
 from pejl.interchange.leaders_columns import propose_columns
 from pejl.interchange.storing import list_known, store_leaders
 from pejl.interchange.table_types import TableError
-from pejl.interchange.tables import read_table
 from pejl.people.models import Organisation
 
 
@@ -17,7 +17,7 @@ def import_from_shell(file: Path, organisation: str | None, *, accept: bool, yes
     """Prints what was understood and stores it when confirmed. Raises ClickException otherwise."""
     place = find_organisation(organisation)
     try:
-        table = read_table(file.read_bytes(), file.name)
+        table = read_leaders(file.read_bytes(), file.name)
     except TableError as fault:
         raise click.ClickException(str(fault)) from fault
     columns, known = propose_columns(table), list_known(place)

@@ -12,6 +12,14 @@ class TableError(Exception):
     """A file that is no usable table. The message is for the person who chose it, translated."""
 
 
+class Note(Struct, frozen=True):
+    """What the reader of a file has to say about a row, or about all of it (None)."""
+
+    row: int | None
+    code: str
+    message: str
+
+
 class Table(Struct, frozen=True):
     """Rows of text. `first_row_number` is the number that the file's reader sees on `rows[0]`.
 
@@ -20,6 +28,7 @@ class Table(Struct, frozen=True):
 
     rows: list[list[str]]
     first_row_number: int = 1
+    notes: list[Note] = []
 
     def number(self, index: int) -> int:
         return self.first_row_number + index

@@ -1,5 +1,8 @@
 """Bytes that somebody chose to a table of text. What the bytes are decides, not the file's name."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.utils.translation import gettext as _
 
 from pejl.interchange.csv_text import read_csv
@@ -20,16 +23,22 @@ def read_table(data: bytes, filename: str) -> Table:
 
     Raises TableError, and nothing else, whatever the bytes are.
     """
-    try:
+    with naming(filename):
         return read_bytes(data)
+
+
+@contextmanager
+def naming(filename: str) -> Iterator[None]:
+    """Whatever TableError is raised inside says which file is meant."""
+    try:
+        yield
     except TableError as error:
         name = "".join(char for char in filename if char.isprintable())[-80:].strip()
         raise TableError(f"{name}: {error}" if name else str(error)) from error
 
 
 def read_bytes(data: bytes) -> Table:
-    if len(data) > MAX_BYTES:
-        raise too_large()
+    check_size(data)
     if data.startswith(OLE_MARK):
         raise locked() if ENCRYPTED in data else old_format()
     if data.startswith(FOREIGN_MARKS):
@@ -37,6 +46,11 @@ def read_bytes(data: bytes) -> Table:
     table = read_workbook(data) if data.startswith(ZIP_MARK) else read_csv(data)
     check_content(table)
     return table
+
+
+def check_size(data: bytes) -> None:
+    if len(data) > MAX_BYTES:
+        raise too_large()
 
 
 def check_content(table: Table) -> None:

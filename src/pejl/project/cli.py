@@ -159,7 +159,8 @@ def rehearse(url: str, phones: int, minutes: float, profile: str, within: float)
 @click.option("--accept", is_flag=True, help="Take the proposed mends of what is asked about.")
 @click.option("--yes", is_flag=True, help="Store without asking.")
 def import_leaders(file: Path, organisation: str, accept: bool, yes: bool) -> None:  # noqa: FBT001
-    """Read leaders from a spreadsheet (CSV or XLSX); shows what was understood before storing."""
+    """Read leaders from a spreadsheet (CSV or XLSX) or from OS2mo (its report of leaders, or its
+    answer as JSON); shows what was understood before storing."""
     set_up_django()
     from pejl.interchange.shell import import_from_shell
     from pejl.project.preparing import prepare
