@@ -41,7 +41,7 @@ def list_addresses(place, audiences):
     """Each address for one of the audiences, filled in with what is the place's own."""
     for path, pattern in list_patterns():
         if set(getattr(pattern.callback, "audience", ())) & audiences and pattern.name:
-            names = list(pattern.pattern.converters)
+            names = list(pattern.pattern.regex.groupindex)
             if all(name in place.own for name in names):
                 own = place.own | ({"key": place.own["picture"]} if "picture" in path else {})
                 yield path, reverse(pattern.name, kwargs={name: own[name] for name in names})

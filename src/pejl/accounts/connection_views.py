@@ -5,6 +5,7 @@ import secrets
 from allauth.socialaccount.providers.openid_connect import views as openid
 from allauth.socialaccount.providers.saml import views as saml
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,6 +30,7 @@ from pejl.accounts.saml import make_metadata
 from pejl.accounts.sealing import is_readable
 from pejl.accounts.sso import TRYING
 from pejl.audit.models import Act
+from pejl.mail.posting import make_address
 from pejl.people.access import Audience, for_owners, get_organisation, open_to
 
 FORMS: dict[str, type[ConnectionForm]] = {
@@ -84,9 +86,14 @@ def tell(request: HttpRequest, connection: Connection) -> dict[str, str]:
         return {"unreadable": "yes"}
     if connection.kind == ConnectionKind.SAML:
         path = reverse("saml_metadata", args=[connection.key])
-        return {"metadata_uri": request.build_absolute_uri(path)}
+        return {"metadata_uri": make_own(request, path)}
     path = reverse("openid_connect_callback", args=[connection.key])
-    return {"redirect_uri": request.build_absolute_uri(path)}
+    return {"redirect_uri": make_own(request, path)}
+
+
+def make_own(request: HttpRequest, path: str) -> str:
+    """At PEJL_URL where it is set, else as one came here."""
+    return make_address(path) if settings.PEJL_URL else request.build_absolute_uri(path)
 
 
 @require_POST

@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -79,7 +80,7 @@ def enter(request: HttpRequest, link: str) -> HttpResponse:
     except signing.BadSignature as fault:
         raise Http404 from fault
     user = User.objects.filter(pk=pk, is_active=True).first()
-    if user is None or user.password[-12:] != mark:
+    if user is None or not constant_time_compare(user.password[-12:], mark):
         raise Http404
     login(request, user, backend=BACKEND)
     return redirect(find_next(request))
