@@ -27,12 +27,12 @@ from pejl.followup import links
 from pejl.interchange import day_file
 from pejl.interchange.agreement import read_agreement
 from pejl.interchange.day_in import NAMES, read_day
+from pejl.interchange.leader_files import read_leaders
 from pejl.interchange.leaders import understand_leaders
 from pejl.interchange.leaders_columns import propose_columns
 from pejl.interchange.lines import OutlineError
 from pejl.interchange.programme import read_programme
 from pejl.interchange.table_types import TableError
-from pejl.interchange.tables import read_table
 from pejl.interchange.zips import Unsound, copy
 from pejl.mail import stopping
 from pejl.mail.reports import read_reports
@@ -53,8 +53,8 @@ class Parser:
     seeds: tuple[bytes, ...]
 
 
-def read_leaders(data):
-    table = read_table(data, "ledere.xlsx")
+def read_any_leaders(data):
+    table = read_leaders(data, "ledere.xlsx")
     return understand_leaders(table, propose_columns(table))
 
 
@@ -196,6 +196,18 @@ Message-ID: <pejl-7-1764000000@pejl>
 """
 
 
+TREE = """"root";"org";"sub org";"Ansvar";"Navn";"Telefon";"E-mail"
+"Kommunen";"";"";"Personale: ansættelse";"Åse Bro";"";"aase@eksempel.invalid"
+"Kommunen";"Skoler";"Havneskolen";"";"Bo Vig";"70102030";"bo@eksempel.invalid"
+""".encode("cp1252")
+UNITS = b"""{"data": {"org_units": {"objects": [
+{"current": {"uuid": "a", "name": "Kommunen", "parent": null, "managers": []}},
+{"current": {"uuid": "b", "name": "Skoler", "parent": {"uuid": "a"}, "managers": [{
+"manager_type": {"name": "Chef"}, "responsibilities": [{"name": "Personale"}],
+"person": [{"name": "Bo Vig", "addresses": [{"value": "bo@eksempel.invalid"}]}]}]}}]}}}
+"""
+
+
 def list_links():
     yield tokens.sign_topics(["x"])[:-1].encode()
     yield b"t=" + tokens.sign_topics(["x"])[:-1].encode()
@@ -215,7 +227,9 @@ def list_parsers() -> dict[str, Parser]:
         ["9", 20, "A", "B"],
     ]
     return {
-        "leaders": Parser(read_leaders, (TableError,), (leaders[:900], table_of(rows))),
+        "leaders": Parser(
+            read_any_leaders, (TableError,), (leaders[:900], table_of(rows), TREE, UNITS)
+        ),
         "agreement": Parser(
             read_any_agreement, (OutlineError,), (agreement, document_of(agreement.decode()))
         ),

@@ -87,8 +87,6 @@ def read_answer(data: bytes) -> Table:
     """Raises TableError if it is not all of the answer, or the units are no tree."""
     units = decode_answer(data)
     given = [entry.current for entry in units.objects if entry.current]
-    if len(given) + sum(len(one.managers) for one in given) > MAX_ROWS:
-        raise too_many_rows()
     indexes = index_units(given)
     tree: list[Unit] = []
     notes: list[Note] = []
@@ -100,6 +98,8 @@ def read_answer(data: bytes) -> Table:
             notes.append(note_outside(one, row))
         tree.append(Unit(clean(one.name), parent, row, managers))
         row += max(1, len(managers))
+        if row > MAX_ROWS:
+            raise too_many_rows()
     return build_table(tree, list(limit(iter(notes))))
 
 

@@ -86,3 +86,8 @@ def test_a_missing_level_is_just_above_the_own_people() -> None:
     )
     assert found.levels[-2:] == ["Institutionsledelse", "Koordinator"]
     assert get_proposal(found) == "Institutionsledelse"
+
+
+def test_numbered_levels_stand_by_their_number_where_the_chain_is_broken() -> None:
+    found = understand("a,,Niveau 2", "b,a,Niveau 3", "c,,Niveau 4", "d,,Niveau 10")
+    assert found.levels == ["Niveau 2", "Niveau 3", "Niveau 4", "Niveau 10"]

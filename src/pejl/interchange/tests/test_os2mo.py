@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pejl.interchange.leader_files import read_leaders
 from pejl.interchange.leader_types import KnownLeader, Understanding
@@ -199,6 +201,7 @@ DEEP = [make_unit("u0", None, BOSS), *(make_unit(f"u{i}", f"u{i - 1}", BOSS) for
         (make_answer(*DEEP), "“u50” lies more than 50"),
         (make_answer(make_unit("A", None)), "No unit in the file has a manager"),
         (make_answer(*[make_unit(str(i), None) for i in range(MAX_ROWS + 1)]), "20,000 rows"),
+        (make_answer(make_unit("A", None, {"person": [{"name": "B"}] * MAX_ROWS})), "20,000 rows"),
         (b'{"' + b"x" * MAX_BYTES, "10 MB"),
     ],
     ids=lambda value: value if isinstance(value, str) else "data",
@@ -238,3 +241,20 @@ def test_the_shell_takes_it(tmp_path, capsys) -> None:
     mia = place.participants.get(email="mia@lyngo.invalid")
     assert mia.reports_to is not None
     assert (mia.reports_to.name, mia.level.rank) == ("Ib Lund", 3)
+
+
+@pytest.mark.django_db
+def test_in_the_browser_it_is_shown_before_it_is_stored(client) -> None:
+    place = Organisation.objects.create(name="Lyngø")
+    user = get_user_model().objects.create_user("anna")
+    place.memberships.create(user=user, role="owner")
+    client.force_login(user)
+    circle = make_answer(make_unit("A", "A", BOSS))
+    refused = client.post("/organisation/import/", {"file": SimpleUploadedFile("a.json", circle)})
+    assert "a.json: Enhederne går i ring: A → A." in refused.content.decode()
+    file = SimpleUploadedFile("ledere.csv", REPORT.encode("cp1252"))
+    page = client.post("/organisation/import/", {"file": file}, follow=True)
+    assert "“Børn og Unge” har ingen leder." in page.content.decode()
+    assert not place.participants.exists()
+    client.post(page.redirect_chain[-1][0], {"confirm": "1"})
+    assert place.participants.get(email="mia@lyngo.invalid").area.name == "Børn og Unge"
