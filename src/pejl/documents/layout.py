@@ -71,7 +71,7 @@ def shorten_title(title: str) -> str:
 
 def say_day(document: Document) -> str:
     """The document's day as its language writes it."""
-    return date_format(document.date, DAY_FORMATS[document.language])
+    return date_format(document.date, DAY_FORMATS.get(document.language, "DATE_FORMAT"))
 
 
 def list_figures(document: Document) -> list[Figure]:

@@ -29,7 +29,7 @@ def open_document(document: Document) -> WordDocument:
     """A Word document without content, ready for `document`'s blocks."""
     word = docx.Document()
     replace_styles(word)
-    set_language(word, LANGUAGES[document.language])
+    set_language(word, LANGUAGES.get(document.language, document.language))
     set_properties(word, document)
     set_page(word)
     write_running_lines(word, document)
@@ -77,7 +77,7 @@ def set_properties(word: WordDocument, document: Document) -> None:
     properties.subject = document.subtitle[:PROPERTY_LENGTH]
     properties.author = document.author[:PROPERTY_LENGTH]
     properties.last_modified_by = properties.author
-    properties.language = LANGUAGES[document.language]
+    properties.language = LANGUAGES.get(document.language, document.language)
     properties.comments = ""
     noon = datetime.time(12, tzinfo=datetime.UTC)
     properties.created = properties.modified = datetime.datetime.combine(document.date, noon)

@@ -13,7 +13,7 @@ from pejl.interchange.day_file import DayFile
 from pejl.interchange.day_in import TakenIn, read_day, take_in
 from pejl.interchange.day_out import take_out
 from pejl.interchange.zips import Unsound
-from pejl.people.models import Language, Organisation
+from pejl.people.models import Organisation, list_languages
 
 LONGEST_NAME = 120
 
@@ -48,7 +48,7 @@ def find_place(found: DayFile, name: str) -> Organisation:
     if not 0 < len(name) <= LONGEST_NAME:
         raise Unsound("It does not say whose day it is.")
     language = found.about.language
-    spoken = language if language in Language.values else Language.DANISH
+    spoken = language if language in dict(list_languages()) else "da"
     return Organisation.objects.create(name=name, language=spoken)
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pejl.mail.models import QuietHours
-from pejl.people.models import Language
+from pejl.people.models import list_languages
 
 CLOCK = {"type": "time"}
 
@@ -15,7 +15,7 @@ class QuietHoursForm(forms.ModelForm):  # type: ignore[type-arg]
     """With the language of mails, which is the organisation's."""
 
     language = forms.ChoiceField(
-        label=gettext_lazy("Language of mails"), choices=Language.choices, required=False
+        label=gettext_lazy("Language of mails"), choices=list_languages, required=False
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

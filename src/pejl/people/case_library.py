@@ -20,7 +20,7 @@ LONGEST_TITLE = 80
 
 def list_coming_along() -> tuple[CaseText, ...]:
     """In the language that is spoken; each has the same key in all."""
-    return read_cases("da" if (get_language() or "da").startswith("da") else "en")
+    return read_cases("en" if (get_language() or "da").startswith("en") else "da")
 
 
 @cache

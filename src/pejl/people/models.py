@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 NOBODY_AT = "nobody.invalid"  # of those who stand where someone was forgotten (RFC 2606)
 
 
-class Language(models.TextChoices):
-    DANISH = "da", _("Danish")
-    ENGLISH = "en", _("English")
+def list_languages() -> list[tuple[str, str]]:
+    """Those of this installation."""
+    return list(settings.LANGUAGES)
 
 
 class Organisation(models.Model):
@@ -17,7 +17,7 @@ class Organisation(models.Model):
 
     name = models.CharField(_("name"), max_length=120)
     language = models.CharField(
-        _("language of mails"), max_length=2, choices=Language, default=Language.DANISH
+        _("language of mails"), max_length=12, choices=list_languages, default="da"
     )
 
     def __str__(self) -> str:

@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import dj_database_url
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import to_language
 
 from pejl.project.logs import make_logging
 
@@ -98,6 +100,14 @@ def read_cache(hub: str) -> dict[str, Any]:
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": hub}
     backend = "django.core.cache.backends.locmem.LocMemCache"
     return {"BACKEND": backend, "OPTIONS": {"MAX_ENTRIES": 100_000}}
+
+
+def read_languages(catalogues: Path) -> list[tuple[str, Any]]:
+    """Danish, English, and each that has a catalogue there, by the name that it has for itself."""
+    found = {to_language(path.parts[-3]) for path in catalogues.glob("*/LC_MESSAGES/django.mo")}
+    more = sorted((found & LANG_INFO.keys()) - {"da", "en"})
+    named = [(code, LANG_INFO[code]["name_local"].capitalize()) for code in more]
+    return [("da", _("Danish")), ("en", _("English")), *named]
 
 
 class MailServer(NamedTuple):
@@ -294,7 +304,8 @@ if mail_server:
     EMAIL_USE_SSL, EMAIL_USE_TLS = mail_server.tls == "ssl", mail_server.tls == "starttls"
 
 LANGUAGE_CODE = "da"
-LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
+LOCALE_PATHS = [PEJL_FOLDER / "locale"]
+LANGUAGES = read_languages(PEJL_FOLDER / "locale")
 USE_I18N = True
 TIME_ZONE = os.environ.get("PEJL_TIME_ZONE", "Europe/Copenhagen")
 USE_TZ = True
