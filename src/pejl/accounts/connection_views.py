@@ -1,7 +1,10 @@
 """The owner's pages for the organisation's own sign-in, and the door to it."""
 
 import secrets
+from collections.abc import Callable
+from functools import wraps
 
+import requests
 from allauth.socialaccount.providers.openid_connect import views as openid
 from allauth.socialaccount.providers.saml import views as saml
 from django import forms
@@ -157,5 +160,23 @@ def show_metadata(request: HttpRequest, organization_slug: str) -> HttpResponse:
 sign_in_by_saml = open_to(Audience.ANYONE)(saml.login)
 come_back_by_saml = open_to(Audience.ANYONE)(saml.acs)
 finish_by_saml = open_to(Audience.ANYONE)(saml.finish_acs)
-sign_in_by_oidc = open_to(Audience.ANYONE)(openid.login)
-come_back_by_oidc = open_to(Audience.ANYONE)(openid.callback)
+
+
+def reach(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A provider that cannot be reached, or may not be asked, is said and is no fault of ours."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except requests.RequestException:
+            messages.error(
+                request, _("The organisation's sign-in cannot be reached. Try again in a moment.")
+            )
+            return redirect("connections" if request.session.pop(TRYING, "") else "sign_in")
+
+    return answer
+
+
+sign_in_by_oidc = open_to(Audience.ANYONE)(reach(openid.login))
+come_back_by_oidc = open_to(Audience.ANYONE)(reach(openid.callback))
