@@ -2,8 +2,8 @@
 
 What has been read of an item's log is kept, and at the next look only what is new is read. When
 lines that were read are no longer there (a rehearsal was wiped, an anonymous item's givers were
-forgotten), or some came to light after later ones (several servers on PostgreSQL), all is read
-anew.
+forgotten), when a name was taken out of them, or when some came to light after later ones (several
+servers on PostgreSQL), all is read anew.
 """
 
 from collections import OrderedDict
@@ -14,7 +14,7 @@ from typing import Any, cast, get_args
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Aggregate, Count, Max, Min, QuerySet, Subquery
 
 from pejl.days.contract import Entry
 from pejl.days.folding import Fold, Line, Pair, Standing
@@ -35,11 +35,13 @@ MOST_KEPT = 300_000  # standing lines, of all items together
 
 @dataclass
 class Kept:
-    """What was read for a slot as `mark` tells it, up to which line of the whole log."""
+    """What was read for a slot as `mark` tells it, up to which line of the whole log. `newest` is
+    the last who came to have a place on the day: somebody new stands where one was forgotten."""
 
     mark: tuple[Any, ...]
     fold: Fold
     upto: int
+    newest: int | None
     names: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -57,7 +59,8 @@ def read_standing(slot: Slot, activity: AnyActivity | None = None) -> Standing:
     with lock:
         found = kept.get(key)
         if found is None or found.mark != mark or not is_sound(found, slot):
-            found = Kept(mark, Fold(activity.payload), find_first(slot) - 1)
+            first, newest = count_lines(slot, Contribution.objects.filter(slot=slot), Min("id"))
+            found = Kept(mark, Fold(activity.payload), (first or 1) - 1, newest)
         elif connection.in_atomic_block:
             found = replace(found, fold=found.fold.fork())
         if found.names != names:
@@ -69,17 +72,28 @@ def read_standing(slot: Slot, activity: AnyActivity | None = None) -> Standing:
         return found.fold.look()
 
 
-def find_first(slot: Slot) -> int:
-    return Contribution.objects.filter(slot=slot).aggregate(first=Min("id"))["first"] or 1
+def count_lines(
+    slot: Slot, rows: "QuerySet[Contribution]", what: Aggregate
+) -> tuple[int | None, int | None]:
+    """What is asked of the lines, and the newest of those who have a place on the day; None where
+    there are no lines."""
+    people = Attendance.objects.filter(day=slot.day_id).order_by("-participant_id")
+    newest = Max(Subquery(people.values("participant_id")[:1]))
+    found = rows.aggregate(what=what, newest=newest)
+    return found["what"], found["newest"]
 
 
 def is_sound(found: Kept, slot: Slot) -> bool:
-    """Whether the lines that were read are those that are there."""
+    """Whether the lines that were read are those that are there, and say the same."""
     rows = Contribution.objects.filter(slot=slot, rehearsal=slot.day.rehearsing)
+    expected = found.fold.count
     if connection.vendor == "sqlite":  # has one writer, so what is new comes last
         read = {found.fold.last_said, found.fold.last_given} - {0}
-        return not read or rows.filter(id__in=read).count() == len(read)
-    return rows.filter(id__lte=found.upto).count() == found.fold.count
+        expected, rows = len(read), rows.filter(id__in=read)
+    else:
+        rows = rows.filter(id__lte=found.upto)
+    count, newest = count_lines(slot, rows, Count("id"))
+    return count == expected and (not count or newest == found.newest)
 
 
 def read_on(found: Kept, slot: Slot) -> None:

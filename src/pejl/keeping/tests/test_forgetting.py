@@ -8,10 +8,12 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from pejl.days.gate import release
+from pejl.days.log import store
 from pejl.days.models import Attendance, Contribution, Slot, SlotState, ThemeDay
 from pejl.days.run import close_slot
-from pejl.days.tests.making import answer_all, make_open_slot, make_tokens
-from pejl.days.tokens import make_link, read_link
+from pejl.days.standing import read_standing
+from pejl.days.tests.making import answer_all, make_answer, make_open_slot, make_tokens
+from pejl.days.tokens import make_link, make_phone, read_link
 from pejl.followup.models import NextStep
 from pejl.keeping.forgetting import NotNow, anonymise_day, delete_day, forget_person
 from pejl.keeping.models import Keeping
@@ -143,3 +145,16 @@ def test_what_was_given_anonymously_is_not_found_again():
     assert gather(person)["days"][0]["given"], "while it is open the own answer is known"
     close_slot(slot.day, slot, None)
     assert gather(person)["days"][0]["given"] == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("promise", ["named", "confidential"])
+def test_what_a_running_server_has_read_forgets_the_name_too(promise):
+    slot = make_open_slot("talk", promise=promise)
+    who = slot.day.attendances.get(participant__name="Leder 17")
+    said = {"text": "Hvad siger Leder 17?"}
+    store([make_answer(make_phone(who), slot, kind="question", item="q", **said)])
+    assert "Leder 17" in str(read_standing(Slot.objects.get(id=slot.id)))
+    ThemeDay.objects.update(current=None)
+    forget_person(who.participant)
+    assert "Leder 17" not in str(read_standing(Slot.objects.get(id=slot.id)))
