@@ -55,9 +55,8 @@ def furnish_house(house):
 def fill_addresses(place):
     """Every address that has a name and is no file, filled in with what is the place's own."""
     from django.urls import NoReverseMatch, reverse
-    from tests.security.furnishing import list_patterns
 
-    from pejl.people.access import Audience
+    from pejl.people.access import Audience, list_patterns
 
     found = {"inside": {}, "outside": {}}
     for path, pattern in list_patterns():

@@ -3,11 +3,10 @@ fails when the table is another than the code's."""
 
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import django
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern
 
 FILE = Path("docs/rights.md")
 HEAD = """# Who may see what
@@ -43,14 +42,6 @@ MAY = {
 }
 
 
-def list_patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
-    for one in resolver.url_patterns:
-        if isinstance(one, URLPattern):
-            yield prefix + str(one.pattern), one
-        else:
-            yield from list_patterns(one, prefix + str(one.pattern))
-
-
 def describe(path: str, pattern: URLPattern) -> str:
     may: dict[str, str] = {}
     for audience in pattern.callback.audience:  # type: ignore[attr-defined]
@@ -60,7 +51,9 @@ def describe(path: str, pattern: URLPattern) -> str:
 
 
 def make_table() -> str:
-    rows = sorted(describe(path, pattern) for path, pattern in list_patterns(get_resolver()))
+    from pejl.people.access import list_patterns
+
+    rows = sorted(describe(path, pattern) for path, pattern in list_patterns())
     titles = " | ".join(role.capitalize() for role in ROLES)
     lines = [f"| Address | {titles} |", "|---" * (len(ROLES) + 1) + "|", *rows]
     return HEAD + "\n".join(lines) + "\n"

@@ -17,15 +17,16 @@ from tests.faults.ground import Ground
 from pejl.live.tests.conftest import OwnRedis
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
+PROGRAMS = ("nginx", "initdb", "redis-server")
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
-def find_programs():
-    """Where they are, by name; skips the test where one is missing."""
+def find_programs(*names):
+    """Where these are, or all three, by name; skips the test where one is missing."""
     kept = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     path = os.pathsep.join([os.environ["PATH"], "/usr/sbin", *map(str, reversed(kept))])
-    found = {one: shutil.which(one, path=path) for one in ("nginx", "initdb", "redis-server")}
+    found = {one: shutil.which(one, path=path) for one in names or PROGRAMS}
     missing = [one for one, place in found.items() if place is None]
     if missing:
         pytest.skip(f"no {' and no '.join(missing)} here (./script/proxy gets nginx)")

@@ -5,7 +5,6 @@ import os
 import shutil
 import signal
 import sqlite3
-import subprocess
 import tempfile
 import time
 from contextlib import contextmanager, suppress
@@ -14,10 +13,10 @@ from pathlib import Path
 import httpx
 import pytest
 from tests.faults.ground import Ground, make_body
+from tests.faults.machines import OwnPostgres, find_programs
 
 from pejl.rehearsal.lean import LeanPhone
 
-TOOLS = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
 READY = {"database": True, "hub": True, "log": True}
 
 
@@ -35,47 +34,25 @@ def wait_for(ground, **wanted):
     raise AssertionError(said)
 
 
-class Cluster:
-    """PostgreSQL of its own, in a folder that goes away."""
-
-    def __init__(self, folder):
-        self.folder, self.user = folder, "postgres" if os.geteuid() == 0 else None
-        with_port = Ground(folder)
-        self.port, self.url = with_port.port, f"postgres://pejl@127.0.0.1:{with_port.port}/postgres"
-        self.run("initdb", "-A", "trust", "-U", "pejl", "--no-sync")
-
-    def run(self, tool, *words):
-        command = [TOOLS / tool, "-D", self.folder / "data", *words]
-        subprocess.run(
-            command, user=self.user, cwd=self.folder, check=True, stdout=subprocess.DEVNULL
-        )
-
-    def start(self):
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c fsync=off -k {self.folder}"
-        self.run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", options, "start")
-
-    def stop(self):
-        self.run("pg_ctl", "-w", "-m", "immediate", "stop")
-
-    def signal(self, number):
-        main = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
-        children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
-        for process in (main, *map(int, children)):
-            with suppress(ProcessLookupError):  # some of them come and go
-                os.kill(process, number)
+def send_signal(postgres, number):
+    """To the server and all that it has started."""
+    main = postgres.find_process()
+    children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
+    for process in (main, *map(int, children)):
+        with suppress(ProcessLookupError):  # some of them come and go
+            os.kill(process, number)
 
 
 @pytest.fixture
 def cluster():
-    if TOOLS is None or not Path("/proc/self/task").exists():
-        pytest.skip("no PostgreSQL here to start and stop")
+    if not Path("/proc/self/task").exists():
+        pytest.skip("no /proc here to find PostgreSQL's processes in")
     folder = Path(tempfile.mkdtemp())
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres")
-    made = Cluster(folder)
+    folder.chmod(0o755)  # the user postgres has a folder of its own within
+    made = OwnPostgres(find_programs("initdb"), folder)
     made.start()
     yield made
-    made.signal(signal.SIGCONT)
+    send_signal(made, signal.SIGCONT)
     made.stop()
     shutil.rmtree(folder)
 
@@ -95,9 +72,9 @@ def test_postgresql_hangs_takes_no_writes_and_is_away(cluster, tmp_path):
     ground.start()
     try:
         ground.wait_until_ready()
-        cluster.signal(signal.SIGSTOP)
+        send_signal(cluster, signal.SIGSTOP)
         wait_for(ground, database=False)
-        cluster.signal(signal.SIGCONT)
+        send_signal(cluster, signal.SIGCONT)
         wait_for(ground)
         with psycopg.connect(cluster.url, autocommit=True) as other:
             other.execute("ALTER DATABASE postgres SET default_transaction_read_only = on")

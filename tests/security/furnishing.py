@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import User
-from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from pejl.accounts.sealing import seal
@@ -101,12 +100,3 @@ def list_accounts(organisation, mark):
         ).id,
         "invitation_id": organisation.invitations.create(**invited).id,
     }
-
-
-def list_patterns(resolver=None, prefix=""):
-    """Every address there is, as Django knows it: its whole pattern and the view behind it."""
-    for one in (resolver or get_resolver()).url_patterns:
-        if isinstance(one, URLPattern):
-            yield prefix + str(one.pattern), one
-        else:
-            yield from list_patterns(one, prefix + str(one.pattern))

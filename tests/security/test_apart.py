@@ -8,11 +8,11 @@ from django.contrib.auth import get_user_model
 from django.core import signing
 from django.test import Client
 from django.urls import reverse
-from tests.security.furnishing import furnish, list_patterns
+from tests.security.furnishing import furnish
 
 from pejl.days.models import Guest
 from pejl.days.tokens import TOKEN_COOKIE, make_phone
-from pejl.people.access import Audience
+from pejl.people.access import Audience, list_patterns
 
 BEHIND_SIGN_IN = set(Audience) - {Audience.ANYONE, Audience.LINK, Audience.PHONE}
 ROLES = ("owner", "facilitator", "viewer", "guest")

@@ -10,14 +10,14 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from tests.security.furnishing import furnish, list_patterns
+from tests.security.furnishing import furnish
 from tests.security.test_apart import BEHIND_SIGN_IN, DOCUMENTS, list_addresses
 from tests.security.wiring import REQUESTS, hear
 
 import pejl
 from pejl.days import tokens
 from pejl.days.tokens import TOKEN_COOKIE
-from pejl.people.access import Audience
+from pejl.people.access import Audience, list_patterns
 from pejl.project.entrance import make_entry_link, make_setup_link
 
 ALL = set(Audience)

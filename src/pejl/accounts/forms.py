@@ -135,6 +135,5 @@ class GuestForm(forms.Form):
         return email.lower()
 
 
-class InviteForm(forms.Form):
-    email = forms.EmailField(label=_("E-mail"), max_length=200)
+class InviteForm(GuestForm):
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.FACILITATOR)

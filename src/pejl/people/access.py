@@ -1,7 +1,7 @@
 """Who may see what, in one place. Every view says whom it is for, and every page behind sign-in
 asks here for its organisation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import wraps
@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.dispatch import Signal
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.functional import SimpleLazyObject
 
 from pejl.people.models import Membership, Organisation, Role
@@ -55,6 +56,17 @@ class Desk:
     @property
     def owns(self) -> bool:
         return self.role == Role.OWNER
+
+
+def list_patterns(
+    resolver: URLResolver | None = None, prefix: str = ""
+) -> Iterator[tuple[str, URLPattern]]:
+    """Every address there is: its whole pattern, and what Django knows of it."""
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLPattern):
+            yield prefix + str(one.pattern), one
+        else:
+            yield from list_patterns(one, prefix + str(one.pattern))
 
 
 def open_to(*audience: Audience) -> Callable[[AnyView], AnyView]:

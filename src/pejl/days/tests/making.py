@@ -54,6 +54,14 @@ def make_day(*activities, organisation=None):
     return day
 
 
+def read_again(day):
+    return ThemeDay.objects.select_related("current").get(id=day.id)
+
+
+def slots_of(day):
+    return list(read_again(day).slots.all())
+
+
 def make_slot(day, activity, position):
     return day.slots.create(
         position=position, activity=activity, title=f"Punkt {position}",

@@ -15,7 +15,7 @@ from pejl.days.log import store
 from pejl.days.models import GroupSeat, Placing, Slot, Step, ThemeDay
 from pejl.days.rehearsing import start_rehearsal, wipe_rehearsal
 from pejl.days.seat_history import undo_change
-from pejl.days.tests.making import make_answer, make_day, make_tokens
+from pejl.days.tests.making import make_answer, make_day, make_tokens, read_again, slots_of
 from pejl.days.tracks import find_belonging, list_live, list_tracks
 from pejl.mail.clock import drive_clock
 from pejl.seating.moving import move_person
@@ -32,20 +32,12 @@ def day():
     return day
 
 
-def read(day):
-    return ThemeDay.objects.select_related("current").get(id=day.id)
-
-
-def slots_of(day):
-    return list(read(day).slots.all())
-
-
 def states_of(day):
     return [slot.state for slot in slots_of(day)]
 
 
 def state_of(day):
-    day = read(day)
+    day = read_again(day)
     left_out = {"release_upto", "secret"}
     rows = [
         {name: value for name, value in row.items() if name not in left_out}
@@ -68,7 +60,7 @@ def people_of(day, rank):
 
 
 def open_both(day):
-    run.open_tracks(read(day), slots_of(day)[1], None)
+    run.open_tracks(read_again(day), slots_of(day)[1], None)
     return slots_of(day)[1:3]
 
 
@@ -83,7 +75,7 @@ def test_one_tap_opens_all_and_one_undo_takes_it_back(day):
     before = state_of(day)
     open_both(day)
     assert states_of(day) == ["closed", "open", "open", "planned"]
-    assert [slot.position for slot in list_live(read(day))] == [2, 3]
+    assert [slot.position for slot in list_live(read_again(day))] == [2, 3]
     assert all(slot.resolved and slot.opened_at for slot in slots_of(day)[1:3])
     run.undo(day)
     assert state_of(day) == before
@@ -91,11 +83,11 @@ def test_one_tap_opens_all_and_one_undo_takes_it_back(day):
 
 def test_each_is_paused_and_closed_by_itself_and_one_tap_closes_the_rest(day):
     one, other = open_both(day)
-    run.pause_slot(read(day), one, None)
+    run.pause_slot(read_again(day), one, None)
     assert states_of(day)[1:3] == ["paused", "open"]
-    run.close_slot(read(day), other, None)
+    run.close_slot(read_again(day), other, None)
     assert states_of(day)[1:3] == ["paused", "closed"]
-    run.close_tracks(read(day), other, None)
+    run.close_tracks(read_again(day), other, None)
     assert states_of(day)[1:3] == ["closed", "closed"]
     run.undo(day)
     assert states_of(day)[1:3] == ["paused", "closed"]
@@ -103,13 +95,13 @@ def test_each_is_paused_and_closed_by_itself_and_one_tap_closes_the_rest(day):
         run.undo(day)
     assert states_of(day) == ["planned"] * 4
     with pytest.raises(run.NotNow):
-        run.close_tracks(read(day), one, None)
+        run.close_tracks(read_again(day), one, None)
 
 
 def test_closing_all_is_one_step(day):
     one, _other = open_both(day)
     before = state_of(day)
-    run.close_tracks(read(day), one, None)
+    run.close_tracks(read_again(day), one, None)
     assert states_of(day)[1:3] == ["closed", "closed"]
     run.undo(day)
     assert state_of(day) == before
@@ -117,12 +109,12 @@ def test_closing_all_is_one_step(day):
 
 def test_one_of_them_can_be_opened_alone_and_the_other_beside_it_later(day):
     first, one, other, last = slots_of(day)
-    run.open_slot(read(day), first, None)
-    run.open_slot(read(day), other, None)
+    run.open_slot(read_again(day), first, None)
+    run.open_slot(read_again(day), other, None)
     assert states_of(day) == ["closed", "planned", "open", "planned"]
-    run.open_slot(read(day), one, None)
+    run.open_slot(read_again(day), one, None)
     assert states_of(day) == ["closed", "open", "open", "planned"]
-    run.open_slot(read(day), last, None)
+    run.open_slot(read_again(day), last, None)
     assert states_of(day) == ["closed", "closed", "closed", "open"]
     run.undo(day)
     assert states_of(day) == ["closed", "open", "open", "planned"]
@@ -133,7 +125,7 @@ def test_one_of_them_can_be_opened_alone_and_the_other_beside_it_later(day):
 )
 def test_the_end_of_the_day_closes_both(day, step):
     open_both(day)
-    step(read(day), None, None)
+    step(read_again(day), None, None)
     assert states_of(day) == ["planned", "closed", "closed", "planned"]
     run.undo(day)
     assert states_of(day)[1:3] == ["open", "open"]
@@ -151,7 +143,7 @@ def test_one_that_is_skipped_is_not_opened_with_the_other_and_nobody_belongs_to_
 def test_an_anonymous_one_among_them_cannot_be_opened_again(day):
     give(day, 1, promise="anonymous")
     one, _other = open_both(day)
-    run.close_tracks(read(day), one, None)
+    run.close_tracks(read_again(day), one, None)
     with pytest.raises(run.NotNow):
         run.undo(day)
     assert states_of(day)[1:3] == ["closed", "closed"]
@@ -204,7 +196,7 @@ def test_nobody_chooses_what_is_not_open(day):
         choose(person, slots_of(day)[1])
     one, _other = open_both(day)
     choose(person, one)
-    run.close_slot(read(day), one, None)
+    run.close_slot(read_again(day), one, None)
     with pytest.raises(run.NotNow):  # what one was at is over, and its groups stay as they were
         choose(person, slots_of(day)[2])
 
@@ -250,7 +242,7 @@ def test_each_counts_those_who_belong_there_and_those_who_answered_before_they_l
     assert store([make_answer(tokens[0], other)])[0].saved  # now in both
     counts = [(release(slot).answered, release(slot).invited) for slot in (one, other)]
     assert counts == [(7, 7 if promise == "anonymous" else 8), (5, 7)]
-    run.close_tracks(read(day), one, None)
+    run.close_tracks(read_again(day), one, None)
     one, other = slots_of(day)[1:3]
     assert [release(slot).answered for slot in (one, other)] == [7, 5]
     assert all(release(slot).whole is not None for slot in (one, other))
@@ -265,7 +257,7 @@ def test_one_with_too_few_shows_nothing_though_the_other_does(day, promise):
         slot = one if at < 10 else other
         choose(person, slot)
         assert store([make_answer(token, slot)])[0].saved
-    run.close_tracks(read(day), one, None)
+    run.close_tracks(read_again(day), one, None)
     one, other = slots_of(day)[1:3]
     assert release(one).whole is not None
     assert release(other).whole is None
@@ -275,7 +267,7 @@ def test_one_with_too_few_shows_nothing_though_the_other_does(day, promise):
 def test_groups_are_made_of_those_who_belong_and_who_chooses_gets_a_seat(day):
     day.slots.filter(position__in=(2, 3)).update(seating="new", tables=3)
     give(day, 0, for_levels=[level_of(day, 3)])
-    plan_missing(read(day))
+    plan_missing(read_again(day))
     one, other = open_both(day)
     seated = {
         slot.id: {who for table in read_seats([slot])[slot.id] for who in table}
@@ -303,14 +295,14 @@ def test_whom_the_facilitator_seats_belongs_there_until_that_is_undone(day):
     choose(person, one)
     move_person(other, str(person.id), "2")
     assert find_belonging(tracks, person).slot == other
-    assert person.id in list_away(read(day))[one.id]
-    undo_change(read(day))
+    assert person.id in list_away(read_again(day))[one.id]
+    undo_change(read_again(day))
     assert find_belonging(tracks, person).slot == one
 
 
 def test_seats_that_were_planned_before_decide_nothing_and_go_when_it_opens(day):
     day.slots.filter(position=3).update(seating="new", tables=3, beside=False)
-    plan_missing(read(day))
+    plan_missing(read_again(day))
     assert GroupSeat.objects.count() == 50
     day.slots.filter(position=3).update(beside=True)
     give(day, 0, for_levels=[level_of(day, 3)])
@@ -324,14 +316,14 @@ def test_seats_that_were_planned_before_decide_nothing_and_go_when_it_opens(day)
 def test_a_rehearsal_leaves_no_choices_but_those_made_by_hand_before_it(day):
     day.slots.filter(position__in=(2, 3)).update(seating="new", tables=3)
     give(day, 0, for_levels=[level_of(day, 3)])
-    plan_missing(read(day))
+    plan_missing(read_again(day))
     person, other = people_of(day, 3)[0], people_of(day, 3)[1]
     move_person(slots_of(day)[2], str(person.id), "1")
     start_rehearsal(day)
     one, _other = open_both(day)
     move_person(slots_of(day)[2], str(other.id), "1")
     assert Placing.objects.count() == 2
-    wipe_rehearsal(read(day))
+    wipe_rehearsal(read_again(day))
     assert list(Placing.objects.values_list("attendance", "slot")) == [(person.id, one.id + 1)]
 
 
@@ -347,23 +339,23 @@ def test_the_clock_goes_by_the_one_that_ends_last_and_catching_up_ends_both(day)
     with drive_clock(at(9, 25)):
         open_both(day)
     with drive_clock(at(9, 30)):
-        assert measure_delay(read(day)) == 10  # 9.55 in the programme, 10.05 as things stand
-        run.close_slot(read(day), slots_of(day)[1], None)
-        assert measure_delay(read(day)) == 0
+        assert measure_delay(read_again(day)) == 10  # 9.55 in the programme, 10.05 as things stand
+        run.close_slot(read_again(day), slots_of(day)[1], None)
+        assert measure_delay(read_again(day)) == 0
         run.undo(day)
-        catches = find_catches(read(day), slots_of(day))[1]
-        take_way(read(day), None, None, catches[0].token)
-        assert measure_delay(read(day)) < 10
+        catches = find_catches(read_again(day), slots_of(day))[1]
+        take_way(read_again(day), None, None, catches[0].token)
+        assert measure_delay(read_again(day)) < 10
         ends = [measure_left(slot) for slot in slots_of(day)[1:3]]
         assert max(ends) < 35 * 60
         assert ends[1] <= ends[0]
-        run.close_tracks(read(day), slots_of(day)[1], None)
-        assert measure_delay(read(day)) < 0
+        run.close_tracks(read_again(day), slots_of(day)[1], None)
+        assert measure_delay(read_again(day)) < 0
 
 
 def test_a_copied_day_has_them_too(day):
     give(day, 0, for_levels=[level_of(day, 3)])
     fresh = ThemeDay.objects.create(organisation=day.organisation, title="Næste")
-    copy_programme(read(day), fresh)
+    copy_programme(read_again(day), fresh)
     kept = ("beside", "for_levels", "for_areas")
     assert list(fresh.slots.values_list(*kept)) == list(day.slots.values_list(*kept))

@@ -1,6 +1,8 @@
 import os
+import shutil
 import signal
 import socket
+import subprocess
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -11,6 +13,28 @@ from pejl.people.models import Organisation
 @pytest.fixture
 def organisation(db):
     return Organisation.objects.create(name="Center for Børn")
+
+
+def make_certificate(folder, days):
+    """A fresh one for localhost that only those trust who are told to, and its key."""
+    if not shutil.which("openssl"):
+        pytest.skip("no openssl to make a certificate with")
+    files = folder / "certificate.pem", folder / "key.pem"
+    name = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+    command = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        str(days),
+        *name,
+    ]
+    command += ["-out", str(files[0]), "-keyout", str(files[1])]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    return files
 
 
 class PostOffice:

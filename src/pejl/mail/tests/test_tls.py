@@ -1,8 +1,6 @@
 """A mail server that wants a name, a password and a line that nobody can listen to."""
 
-import shutil
 import ssl
-import subprocess
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -10,24 +8,14 @@ from aiosmtpd.smtp import SMTP, AuthResult
 
 from pejl.mail.jobs import run_due
 from pejl.mail.models import Message
-from pejl.mail.tests.conftest import PostOffice, find_free_port
+from pejl.mail.tests.conftest import PostOffice, find_free_port, make_certificate
 from pejl.mail.tests.test_sending import MONDAY, post_at
 from pejl.project.settings import read_mail_server
-
-NAME = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
 
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory):
-    """A fresh one that only those trust who are told to, and its key."""
-    if not shutil.which("openssl"):
-        pytest.skip("no openssl to make a certificate with")
-    folder = tmp_path_factory.mktemp("certificate")
-    files = folder / "certificate.pem", folder / "key.pem"
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *NAME]
-    command += ["-out", str(files[0]), "-keyout", str(files[1])]
-    subprocess.run(command, check=True, capture_output=True, timeout=60)
-    return files
+    return make_certificate(tmp_path_factory.mktemp("certificate"), days=2)
 
 
 class Locked(Controller):

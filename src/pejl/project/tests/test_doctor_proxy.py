@@ -1,31 +1,21 @@
 """`pejl doctor` through a real proxy with TLS, as it should be and as it should not."""
 
 import re
-import shutil
 import socket
 import ssl
-import subprocess
 import threading
 from contextlib import suppress
 
 import pytest
 from tests.faults.ground import Ground
 
+from pejl.mail.tests.conftest import make_certificate
 from pejl.project.tests.test_doctor import examine, find
-
-NAME = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
 
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory):
-    if not shutil.which("openssl"):
-        pytest.skip("no openssl to make a certificate with")
-    folder = tmp_path_factory.mktemp("certificate")
-    files = folder / "certificate.pem", folder / "key.pem"
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "90", *NAME]
-    command += ["-out", str(files[0]), "-keyout", str(files[1])]
-    subprocess.run(command, check=True, capture_output=True, timeout=60)
-    return files
+    return make_certificate(tmp_path_factory.mktemp("certificate"), days=90)
 
 
 class Proxy:
