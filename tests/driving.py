@@ -122,3 +122,10 @@ def read_texts(house, slot, item):
 def save(page, text, at=0):
     page.locator("textarea:visible").nth(at).fill(text)
     page.locator("button:has-text('Gem'):visible").nth(at).click()
+
+
+def mark(choice):
+    """Choose by the words beside the circle or box, as a finger does, once the page lies still."""
+    if not choice.is_checked():
+        choice.locator("xpath=ancestor::label[1]").click()
+    assert choice.is_checked()

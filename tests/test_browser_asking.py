@@ -1,7 +1,7 @@
 """Feedback on request in the browser: one who asks, one who is asked, and the facilitator."""
 
 import pytest
-from tests.driving import join, open_item, send, step
+from tests.driving import join, mark, open_item, send, step
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +18,7 @@ def pick(page, name):
     page.locator("details:has(input[type=search]) summary").click()
     page.fill("input[type=search]", name)
     assert page.locator("details [data-name]:visible").count() <= 1
-    page.locator("label.choice:visible", has_text=name).locator("input").check(force=True)
+    mark(page.locator("label.choice:visible", has_text=name).locator("input"))
 
 
 def test_one_asks_and_gets_an_answer_when_it_is_handed_out(house, watch):
@@ -59,12 +59,12 @@ def test_one_asks_and_gets_an_answer_when_it_is_handed_out(house, watch):
 
     asker.locator("details summary", has_text="Svar").click()
     watch.check(asker)
-    asker.locator("input[value=do]").check(force=True)
+    mark(asker.locator("input[value=do]"))
     asker.fill("textarea[name=text]", REPLY)
     asker.click("form:has(textarea[name=text]) button")
     asked.wait_for_selector(f"text={REPLY}", timeout=15_000)
     watch.check(asked)
-    asked.locator("input[name=how][value=yes]").check(force=True)
+    mark(asked.locator("input[name=how][value=yes]"))
     asked.wait_for_selector("form:has(input[name=how]) [data-saved]:not([hidden])")
     step(console, day, "end", "")
     assert ANSWER not in console.get(f"/days/{day}/plan/").text

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from tests.driving import mark
 
 pytestmark = pytest.mark.browser
 
@@ -145,7 +146,7 @@ def wait_minutes(page, least):
 def place_now_picture(room):
     room.open_item("NU-billedet: hvor")
     for value, phone in enumerate(room.phones, 3):
-        phone.check(f"form:has(input[value=placed]) input[name=value][value='{value}']", force=True)
+        mark(phone.locator(f"form:has(input[value=placed]) input[name=value][value='{value}']"))
         wait_tick(phone, "form:has(input[value=placed])")
     room.check_all()
     keep_answer_without_net(room.phones[0], room.says["offline"])
@@ -212,7 +213,7 @@ def place_in_dilemmas(room):
     for when, value in (("before", 3), ("after", 5)):
         form = f"form:has(input[value={when}-0])"
         phone.wait_for_selector(form)
-        phone.locator(f"{form} input[name=value][value='{value}']").check(force=True)
+        mark(phone.locator(f"{form} input[name=value][value='{value}']"))
         phone.click(f"{form} button")
         wait_tick(phone, form)
         room.check_all()
@@ -297,7 +298,7 @@ def name_dialogues(room):
     namer.wait_for_selector("[data-turn='2']:not([data-state=saved])")
     namer.wait_for_selector("[data-page='2'] [data-saved]:not([hidden])", state="attached")
     namer.click("[data-turn='1']")
-    namer.check("[data-page='1'] [name=works][value='4']", force=True)
+    mark(namer.locator("[data-page='1'] [name=works][value='4']"))
     send_dialogue(namer, 1)
     namer.wait_for_selector("[data-turn='1'][data-state=saved]")
     namer.reload()
@@ -319,8 +320,8 @@ def fill_dialogue(phone, number, whom, better=""):
     phone.wait_for_selector(page)
     phone.select_option(f"{page} [name=whom]", label=whom)
     phone.select_option(f"{page} [name=focus]", index=1)
-    phone.check(f"{page} [name=important][value='5']", force=True)
-    phone.check(f"{page} [name=works][value='2']", force=True)
+    mark(phone.locator(f"{page} [name=important][value='5']"))
+    mark(phone.locator(f"{page} [name=works][value='2']"))
     phone.fill(f"{page} textarea", better)
 
 
@@ -372,7 +373,7 @@ def agree_next_step(room):
 def evaluate(room):
     room.open_item("Evaluering")
     for phone in room.phones:
-        phone.check("form:has(input[value=s1]) input[name=value][value='4']", force=True)
+        mark(phone.locator("form:has(input[value=s1]) input[name=value][value='4']"))
         wait_tick(phone, "form:has(input[value=s1])")
     phone.fill("#quote", "Vi fik sat ord på det, vi går og tænker.")
     phone.check("input[name=leave]")

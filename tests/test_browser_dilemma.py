@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 import pytest
-from tests.driving import add_item, join, open_item, read_slot, send
+from tests.driving import add_item, join, mark, open_item, read_slot, send
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ def answer_rest(house, slot, when, values):
 def place(phone, when, value):
     form = f"form:has(input[value={when}-0])"
     phone.wait_for_selector(form, timeout=15_000)
-    phone.locator(f"{form} input[name=value][value='{value}']").check(force=True)
+    mark(phone.locator(f"{form} input[name=value][value='{value}']"))
     phone.click(f"{form} button")
     phone.wait_for_selector(f"{form} [data-saved]:not([hidden])")
 

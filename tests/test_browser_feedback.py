@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlencode
 
 import pytest
-from tests.driving import JSON, join, open_item, send, step
+from tests.driving import JSON, join, mark, open_item, send, step
 
 pytestmark = pytest.mark.browser
 
@@ -53,9 +53,9 @@ def test_feedback_is_given_handed_out_answered_and_comes_back(house, watch):
     receiver.wait_for_selector("text=I spørger, før I beslutter")
     receiver.locator(".panel summary").first.click()
     watch.check(receiver)
-    receiver.locator("input[value=do]").first.check(force=True)
+    mark(receiver.locator("input[value=do]").first)
     receiver.locator("textarea[name=text]").first.fill("Vi spørger i god tid")
-    receiver.locator("input[name=public]").first.check(force=True)
+    mark(receiver.locator("input[name=public]").first)
     receiver.locator("form:has(textarea[name=text]) button").first.click()
     receiver.wait_for_selector("form:has(textarea[name=text]) [data-saved]:not([hidden])")
 
@@ -69,7 +69,7 @@ def test_feedback_is_given_handed_out_answered_and_comes_back(house, watch):
     desk.goto(house.facts["console"])
 
     giver.wait_for_selector("text=Vi spørger i god tid", timeout=15_000)
-    giver.locator("input[name=how][value=yes]").check(force=True)
+    mark(giver.locator("input[name=how][value=yes]"))
     giver.wait_for_selector("form:has(input[name=how]) [data-saved]:not([hidden])")
     watch.check(giver)
     desk.wait_for_selector("text=Vi spørger i god tid", timeout=15_000)
@@ -124,9 +124,9 @@ def test_a_theme_is_answered_and_offered_as_a_next_step(house, watch):
     receiver = watch.open(PHONE, house.facts["links"][at][0])
     theme = receiver.locator(f"form:has(input[value='{route}.0.1'])")
     receiver.click(f"#answer-{slot}-{route}\\.0\\.1 summary")
-    theme.locator("input[value=do]").check(force=True)
+    mark(theme.locator("input[value=do]"))
     theme.locator("textarea").fill("Vi holder kortere møder fra januar")
-    theme.locator("input[name=step]").check(force=True)
+    mark(theme.locator("input[name=step]"))
     theme.locator("button").click()
     theme.locator("[data-saved]:not([hidden])").wait_for()
     watch.check(receiver)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from tests.conftest import Watch, find_free_port, own_environment
+from tests.driving import mark
 
 pytestmark = pytest.mark.browser
 
@@ -150,7 +151,7 @@ def make_day(page):
     page.fill("[name=title]", say(page, "Feedback i ledelseskæden"))
     page.fill("[name=date]", date.today().isoformat())
     page.fill("[name=place]", "Kulturhuset")
-    page.check("[value=ready-feedback]", force=True)
+    mark(page.locator("[value=ready-feedback]"))
     take(page, "guide-ny-dag", "label[for=id_agreement]")
     press(page, "Gem")
     assert page.locator("#rows [data-row]").count() == 21

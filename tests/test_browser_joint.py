@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from tests.driving import add_item, join, open_item, send
+from tests.driving import add_item, join, mark, open_item, send
 
 pytestmark = pytest.mark.browser
 
@@ -68,11 +68,11 @@ def test_a_group_proposes_puts_together_decides_and_gets_an_answer(house, watch)
     receiver.wait_for_selector("text=I spørger os, før I beslutter")
     assert "At vi bliver spurgt" not in receiver.content()
     receiver.click("text=Svar på jeres vegne")
-    receiver.locator("input[value=do]").check(force=True)
+    mark(receiver.locator("input[value=do]"))
     receiver.locator("textarea[name=text]").fill("Vi spørger i god tid")
     receiver.locator("form:has(textarea[name=text]) button").click()
     watch.check(receiver)
     writer.wait_for_selector("text=Vi spørger i god tid", timeout=15_000)
-    writer.locator("input[name=how][value=yes]").check(force=True)
+    mark(writer.locator("input[name=how][value=yes]"))
     writer.wait_for_selector("form:has(input[name=how]) [data-saved]:not([hidden])")
     watch.check(writer)

@@ -1,6 +1,7 @@
 """What each surface promises the eye, in real Chromium."""
 
 import pytest
+from tests.driving import mark
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +20,7 @@ def test_only_what_was_sent_gets_a_tick_and_a_draft_stays_in_its_own_field(house
     open_now_picture(house, watch.open(LAPTOP, house.facts["console"]))
     phone.wait_for_selector("fieldset.scale")
     second = phone.locator("form:has(input[value=placed])").nth(1)
-    second.locator("input[type=radio][value='3']").check(force=True)
+    mark(second.locator("input[type=radio][value='3']"))
     second.locator("[data-saved]").wait_for()
     ticks = phone.locator("form:has(input[value=placed]) [data-saved]")
     assert [one.is_visible() for one in ticks.all()] == [False, True, False, False]

@@ -6,7 +6,7 @@ import time
 
 import pytest
 from playwright.sync_api import Error
-from tests.driving import open_item
+from tests.driving import mark, open_item
 
 pytestmark = pytest.mark.browser
 
@@ -71,7 +71,7 @@ def test_fifty_answers_wait_over_a_reload_and_go_out_in_order_once(house, watch)
     focus = page.locator(f"{FORM} input[name=focus]").first.input_value()
     page.evaluate(LEAVE, [phone.owner, slot, focus])
     page.reload()
-    page.check(f"{FORM} >> nth=1 >> input[value='4']", force=True)
+    mark(page.locator(f"{FORM} >> nth=1 >> input[value='4']"))
     page.wait_for_selector("#net:not([hidden])")
     assert (phone.count(HELD), phone.count(PLAIN)) == (51, 0)
     page.reload()
@@ -90,7 +90,7 @@ def test_without_a_database_answers_wait_in_the_plain_storage(house, watch):
     page.add_init_script(NO_DATABASE)
     phone = Phone(house, page, house.facts["phones"][1][1])
     phone.lose_net()
-    page.check(f"{FORM} >> nth=0 >> input[value='3']", force=True)
+    mark(page.locator(f"{FORM} >> nth=0 >> input[value='3']"))
     page.wait_for_selector("#net:not([hidden])")
     page.reload()
     page.wait_for_selector("#net:not([hidden])")
@@ -116,7 +116,7 @@ def test_the_page_opens_without_net_for_the_one_who_uses_this_phone(house, watch
     page.goto("/p/")
     page.wait_for_selector("#net:not([hidden])")
     assert "uden net" in page.inner_text("#net")
-    page.check(f"{FORM} >> nth=0 >> input[value='3']", force=True)
+    mark(page.locator(f"{FORM} >> nth=0 >> input[value='3']"))
     phone.wait_true(f"owner => ({HELD})(owner).then((count) => count === 1)")
     page.reload()
     page.wait_for_selector(f".scripted {FORM}[data-state=sending]")

@@ -1,7 +1,7 @@
 """A prioritising in the browser: each way to say what matters, and what comes of it."""
 
 import pytest
-from tests.driving import add_item, join, open_item, send, step
+from tests.driving import add_item, join, mark, open_item, send, step
 
 pytestmark = pytest.mark.browser
 PHONE, DESK, SCREEN = (390, 844), (1366, 900), (1920, 1080)
@@ -109,7 +109,7 @@ def test_each_way_is_answered_saved_and_shown(house, watch, tmp_path, way):
     console, day, slot = open_way(house, way)
     phone = watch.open(PHONE, house.facts["links"][4][0])
     boxes = phone.locator("main input:is([type=radio], [type=checkbox])")
-    boxes.nth(1).check(force=True)
+    mark(boxes.nth(1))
     if way == "approval":
         phone.click("button:text-is('Send')")
     phone.locator("[data-saved]:visible").first.wait_for()

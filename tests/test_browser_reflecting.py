@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from tests.driving import add_item, join, open_item, read_slot
+from tests.driving import add_item, join, mark, open_item, read_slot
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +28,7 @@ def test_the_turns_go_round_and_the_notes_reach_the_one_in_the_middle(house, wat
         for size, at in ((PHONE, 30), (NARROW, observers[0]), (NARROW, listening))
     )
     middle.wait_for_selector("text=Du er i midten")
-    middle.locator("input[name=on][value='1']").check(force=True)
+    mark(middle.locator("input[name=on][value='1']"))
     middle.wait_for_selector("[data-saved]:not([hidden])")
     listener.wait_for_selector("text=Du lytter")
     observer.locator("textarea").first.fill("Du blev stille, da du talte om ventetiden")

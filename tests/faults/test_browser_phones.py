@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 from tests.conftest import start_server
-from tests.driving import open_item
+from tests.driving import mark, open_item
 from tests.test_browser_offline import FORM, HELD, PHONE, Phone
 
 pytestmark = pytest.mark.browser
@@ -73,7 +73,7 @@ def test_a_phone_that_slept_for_an_hour_sends_what_it_has_and_reads_where_the_ro
     phone = Phone(house, page, house.facts["phones"][0][1])
     page.wait_for_selector(FORM)
     page.context.set_offline(True)
-    page.check(f"{FORM} >> nth=0 >> input[value='3']", force=True)
+    mark(page.locator(f"{FORM} >> nth=0 >> input[value='3']"))
     phone.wait_true(f"owner => ({HELD})(owner).then((count) => count === 1)")
     asleep = page.context.new_cdp_session(page)
     asleep.send("Page.setWebLifecycleState", {"state": "frozen"})

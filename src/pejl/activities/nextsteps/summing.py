@@ -167,7 +167,7 @@ def read_pairs(entries: Sequence[Entry[Payload]]) -> dict[str, str]:
     said: dict[str, str] = {}
     for entry in sorted(entries, key=lambda entry: entry.id):
         if isinstance(entry.payload, Merged):
-            pair = "~".join(sorted(entry.item.split("~")))  # items of a day taken in sort anew
+            pair = name_pair(*entry.item.split("~"))  # a log may hold them in another order
             said.pop(pair, None)
             said[pair] = entry.payload.into
     return said

@@ -129,6 +129,12 @@ def test_a_step_stays_with_who_proposed_it_until_its_owner_has_said_yes():
     admit(CONFIG, [propose(1, "x1", giver="ida")], Proposed(""), "x1", "ida")
 
 
+def test_a_pair_has_one_name_that_a_day_taken_in_elsewhere_keeps():
+    here, there = name_pair("from-93", "from-100"), name_pair("from-130", "from-137")
+    assert here == name_pair("from-100", "from-93") == "from-93~from-100"
+    assert there == "from-130~from-137"
+
+
 def test_two_are_put_together_by_an_owner_or_the_facilitator_and_by_nobody_else():
     mine, other = propose(1, "x1", giver="ida"), propose(2, "x2", owner="bo", giver="bo")
     pair = name_pair("x1", "x2")
