@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from tests.commands import PEJL, Script
 
 MAKE_DAY = """
 import json, os, sys
@@ -38,7 +39,7 @@ class House:
     base: str
     folder: Path
     facts: dict
-    server: subprocess.Popen
+    server: Script
 
     def find_slot(self, start):
         """The item whose title begins so."""
@@ -68,8 +69,7 @@ def own_environment(folder):
 
 
 def start_server(folder, port):
-    command = [sys.executable, "-m", "pejl.project.cli", "serve", "--port", str(port)]
-    server = subprocess.Popen(command, env=own_environment(folder), stdout=subprocess.DEVNULL)
+    server = Script(PEJL, "serve", "--port", port, env=own_environment(folder))
     until = time.monotonic() + 60
     while time.monotonic() < until:
         try:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from random import Random
 
 import httpx
+from tests.commands import PEJL, run
 from tests.conftest import find_free_port, own_environment, start_server
 from tests.driving import JSON, body, join, open_item, step
 
@@ -30,14 +31,7 @@ print(json.dumps([[one.whole is not None, repr(one)] for one in found]))
 
 
 def pejl(folder, *words, **told):
-    command = [sys.executable, "-m", "pejl.project.cli", *map(str, words)]
-    return subprocess.run(
-        command,
-        env={**own_environment(folder), **told},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    return run(PEJL, *words, env={**own_environment(folder), **told})
 
 
 def release_all(folder):

@@ -2,11 +2,10 @@
 facilitator finds the mails in the outbox."""
 
 import re
-import subprocess
-import sys
 from datetime import date, timedelta
 
 import pytest
+from tests.commands import PEJL, run
 from tests.conftest import own_environment
 
 pytestmark = pytest.mark.browser
@@ -16,9 +15,9 @@ ROUND = "Feedback på tværs af niveauer og områder"
 
 def tick(house, day):
     """The working day's morning, in a process beside the server."""
-    command = [sys.executable, "-m", "pejl.project.cli", "tick", "--at", f"{day}T09:30"]
     environment = {**own_environment(house.folder), "PEJL_URL": house.base}
-    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=120)
+    done = run(PEJL, "tick", "--at", f"{day}T09:30", env=environment)
+    assert done.returncode == 0, done.stderr
 
 
 def find_monday():

@@ -3,27 +3,19 @@
 import asyncio
 import re
 import sqlite3
-import subprocess
-import sys
 from contextlib import suppress
 
 import pytest
+from tests.commands import PEJL, run
 from tests.conftest import own_environment
 
 from pejl.rehearsal.lean import Broken, LeanPhone
 
 
 def load(house, profile, phones, within, url=None):
-    command = [sys.executable, "-m", "pejl.project.cli", "rehearse", url or house.base]
-    options = ["--profile", profile, "--phones", str(phones), "--within", str(within)]
-    return subprocess.run(
-        [*command, *options],
-        env=own_environment(house.folder),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    options = ["--profile", profile, "--phones", phones, "--within", within]
+    words = ["rehearse", url or house.base, *options]
+    return run(PEJL, *words, env=own_environment(house.folder))
 
 
 def read(done):

@@ -3,13 +3,12 @@
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 
 import psycopg
 import pytest
 from psycopg import sql
+from tests.commands import PEJL, run
 from tests.conftest import own_environment
 
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
@@ -28,10 +27,9 @@ def postgresql():
         cluster.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def run(folder, *words, **told):
-    command = [sys.executable, "-m", "pejl.project.cli", *words]
-    environment = {**own_environment(folder), **told}
-    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=120)
+def pejl(folder, *words, **told):
+    done = run(PEJL, *words, env={**own_environment(folder), **told})
+    assert done.returncode == 0, done.stderr
 
 
 def count_rows(database, tables):
@@ -47,9 +45,9 @@ def test_all_comes_along_and_goes_on_there(prepared, postgresql, tmp_path):
     shutil.copytree(prepared[0], folder)
     file = tmp_path / "all.json"
     left_out = ("-e", "contenttypes", "-e", "auth.permission")
-    run(folder, "manage", "dumpdata", "--natural-foreign", *left_out, "-o", str(file))
-    run(folder, "manage", "migrate", PEJL_DATABASE_URL=postgresql)
-    run(folder, "manage", "loaddata", str(file), PEJL_DATABASE_URL=postgresql)
+    pejl(folder, "manage", "dumpdata", "--natural-foreign", *left_out, "-o", str(file))
+    pejl(folder, "manage", "migrate", PEJL_DATABASE_URL=postgresql)
+    pejl(folder, "manage", "loaddata", str(file), PEJL_DATABASE_URL=postgresql)
     with closing(sqlite3.connect(folder / "pejl.sqlite3")) as before:
         tables = [name for (name,) in before.execute(TABLES)]
         wanted = count_rows(before, tables)
@@ -64,4 +62,4 @@ def test_all_comes_along_and_goes_on_there(prepared, postgresql, tmp_path):
         "--password",
         "sne på taget i maj",
     )
-    run(folder, *account, PEJL_DATABASE_URL=postgresql)
+    pejl(folder, *account, PEJL_DATABASE_URL=postgresql)

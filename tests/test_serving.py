@@ -1,19 +1,15 @@
 """One server a SQLite file; what is run beside it needs not ask."""
 
-import subprocess
-import sys
-
+from tests.commands import PEJL, run
 from tests.conftest import find_free_port, own_environment, start_server
 
 
-def run(folder, *words, **told):
-    command = [sys.executable, "-m", "pejl.project.cli", *words]
-    environment = {**own_environment(folder), **told}
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+def pejl(folder, *words, **told):
+    return run(PEJL, *words, env={**own_environment(folder), **told})
 
 
 def serve_second(folder, **told):
-    return run(folder, "serve", "--port", str(find_free_port()), **told)
+    return pejl(folder, "serve", "--port", str(find_free_port()), **told)
 
 
 def test_a_second_server_refuses_and_commands_do_not(house, tmp_path_factory):
@@ -24,7 +20,7 @@ def test_a_second_server_refuses_and_commands_do_not(house, tmp_path_factory):
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     same_file = f"sqlite:///{house.folder / 'pejl.sqlite3'}"
     assert "Another server" in serve_second(elsewhere, PEJL_DATABASE_URL=same_file).stderr
-    assert run(house.folder, "tick").returncode == 0
+    assert pejl(house.folder, "tick").returncode == 0
     account = (
         "add-account",
         "bo@example.org",
@@ -33,7 +29,7 @@ def test_a_second_server_refuses_and_commands_do_not(house, tmp_path_factory):
         "--password",
         "fire heste danser",
     )
-    assert "bo@example.org: owner" in run(house.folder, *account).stdout
+    assert "bo@example.org: owner" in pejl(house.folder, *account).stdout
 
 
 def test_a_killed_server_leaves_the_file_free(tmp_path):

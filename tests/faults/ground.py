@@ -5,23 +5,21 @@ import asyncio
 import json
 import os
 import random
-import resource
 import secrets
 import socket
 import sqlite3
-import subprocess
 import sys
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import httpx
+from tests.commands import PEJL, Script, run
 
 from pejl.rehearsal.lean import Broken, LeanPhone
 
 LONG = os.environ.get("PEJL_FAULTS") == "long"
 PHONES = 40
-PYTHON = [sys.executable, "-m"]
 
 
 @dataclass
@@ -31,7 +29,7 @@ class Ground:
     hub: str = ""
     stage: dict = field(default_factory=dict)  # the day, as `pejl.rehearsal.stage` says it
     acknowledged: list[str] = field(default_factory=list)
-    process: subprocess.Popen | None = None
+    process: Script | None = None
     settings: dict[str, str] = field(default_factory=dict)  # more of the environment
 
     def __post_init__(self):
@@ -61,28 +59,21 @@ class Ground:
         return {**kept, "PEJL_FOLDER": str(self.folder), "PEJL_WARM": "0", **given}
 
     def furnish(self, phones=PHONES):
-        command = [*PYTHON, "tests.faults.ground", str(phones)]
-        done = subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, check=False
-        )
+        done = run("tests.faults.ground", phones, env=self.environment)
         assert done.returncode == 0, done.stderr
         self.stage = json.loads(done.stdout.splitlines()[-1])
 
     def start(self, largest_file=0):
         """`largest_file`, in bytes: as if the disk were full beyond that."""
-
-        def limit():
-            resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
-
-        command = [*PYTHON, "pejl.project.cli", "serve", "--port", str(self.port)]
-        with self.told.open("ab") as told:
-            self.process = subprocess.Popen(
-                command,
-                env=self.environment,
-                stdout=subprocess.DEVNULL,
-                stderr=told,
-                preexec_fn=limit if largest_file else None,
-            )
+        self.process = Script(
+            PEJL,
+            "serve",
+            "--port",
+            self.port,
+            env=self.environment,
+            err=self.told,
+            largest_file=largest_file,
+        )
 
     def wait_until_ready(self, seconds=180):
         until = time.monotonic() + seconds

@@ -4,13 +4,12 @@ import json
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
+from tests.commands import PEJL, run
 from tests.faults.ground import Ground
 
 from pejl.mail.tests.conftest import PostOffice, find_free_port
@@ -19,15 +18,14 @@ ENGLISH = ["--language", "en"]
 UNUSED = "127.0.0.1:1"
 
 
-def run(environment, *words):
-    command = [sys.executable, "-m", "pejl.project.cli", "doctor", *words]
+def call(environment, *words):
     kept = {name: text for name, text in environment.items() if not name.startswith("LC_")}
-    return subprocess.run(command, env=kept, capture_output=True, text=True, check=False)
+    return run(PEJL, "doctor", *words, env=kept)
 
 
 def examine(ground, *words, **settings):
     """What there is to mend and to look at, by check; and that it ended as it should."""
-    done = run({**ground.environment, **settings}, "--json", *ENGLISH, *words)
+    done = call({**ground.environment, **settings}, "--json", *ENGLISH, *words)
     told = json.loads(done.stdout)
     faults = [one for one in told["findings"] if one["state"] == "fault"]
     assert done.returncode == bool(faults), done.stderr
@@ -59,9 +57,9 @@ def test_a_sound_house_gives_nothing_to_mend(ground):
     ground.start()
     try:
         ground.wait_until_ready()
-        backup = [sys.executable, "-m", "pejl.project.cli", "backup", str(ground.folder / "b.zip")]
-        subprocess.run(backup, env=ground.environment, check=True, capture_output=True)
-        done = run({**ground.environment, "LANG": "da_DK.UTF-8"})
+        saved = run(PEJL, "backup", ground.folder / "b.zip", env=ground.environment)
+        assert saved.returncode == 0, saved.stderr
+        done = call({**ground.environment, "LANG": "da_DK.UTF-8"})
     finally:
         ground.kill()
     assert done.returncode == 0, done.stdout
