@@ -1,5 +1,6 @@
 """The whole example day through a running server over real HTTP, by the command a user types."""
 
+import csv
 import json
 import os
 import re
@@ -102,6 +103,27 @@ for n in range(37):
     Outcome.objects.create(slot=slot, kind="need", text="x", position=n)
 Organisation.objects.update(name="Et andet center")
 """
+
+
+SHOWN_ELSEWHERE = {"talk", "reflecting"}  # a talk without questions; a round that is in no figures
+
+
+def test_every_answered_item_has_its_figures_in_the_spreadsheet(out: Path):
+    """As the gate released them: no group of fewer than five has a mean."""
+    with sqlite3.connect(out / "data" / "pejl.sqlite3") as database:
+        ((code,),) = database.execute("SELECT code FROM days_themeday")
+        rows = database.execute("SELECT position, activity FROM days_slot WHERE opened_at NOT NULL")
+        activities = dict(rows)
+    here = own_environment(out / "data")
+    run_python(here, *PEJL, "export", code, "--as", "csv", "--to", str(out / "sheets"))
+    told = (out / "sheets" / "tal.csv").read_text("utf-8-sig").splitlines()
+    numbers = list(csv.DictReader(told, delimiter=";"))
+    asked = {at for at, one in activities.items() if one not in {"pause", "lookback"}}
+    found = {int(row["Nr."]) for row in numbers}
+    assert not {activities[at] for at in asked - found} - SHOWN_ELSEWHERE
+    means = [row for row in numbers if row["Mål for"] == "gennemsnit" and row["Besvaret"]]
+    assert len(means) > 50
+    assert min(int(row["Besvaret"]) for row in means) >= 5
 
 
 def run_python(environment, *words):

@@ -26,7 +26,7 @@ thumbs = ["/p/", f"/my/{place.own['link']}/", f"/t/{place.own['token']}/", f"/j/
 facts = {"token": token, "cookie": TOKEN_COOKIE, "phones": phones, "thumbs": thumbs}
 print(json.dumps({**facts, **fill_addresses(place)}))
 """
-FILES = (".pdf", ".docx", ".ics", ".json", ".zip", ".js")
+FILES = (".pdf", ".docx", ".ics", ".json", ".zip", ".xlsx", ".js")
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ MAY = {
     "members": {"owner": "changes", "facilitator": "changes", "viewer": "reads"},
     "day": {"owner": "changes", "facilitator": "changes", "viewer": "reads", "guest": "changes"},
     "facilitators": dict.fromkeys(("owner", "facilitator", "guest"), "changes"),
+    "editors": dict.fromkeys(("owner", "facilitator"), "changes"),
     "owners": {"owner": "changes"},
 }
 

@@ -14,6 +14,8 @@ THINGS = {
     "groups": gettext_noop("the groups"),
     "seating": gettext_noop("table cards or the list at the door"),
     "archive": gettext_noop("the whole day in one file"),
+    "numbers": gettext_noop("the numbers as a spreadsheet"),
+    "steps": gettext_noop("next steps as a spreadsheet"),
     "plan": gettext_noop("the plan"),
     "followup": gettext_noop("follow-up of next steps"),
     "brief": gettext_noop("what the last day left"),

@@ -39,6 +39,7 @@ from pejl.analysis.compared import Answers
 from pejl.analysis.ratings import Known
 from pejl.days.advice import Trait
 from pejl.days.entries import Earlier, Entry, Focus, Ground, OutcomeDraft, Person, Refused, Since
+from pejl.days.number import Number
 from pejl.people.case import CaseText
 from pejl.ui.blocks import Block
 from pejl.ui.pictures.picture import Picture
@@ -336,6 +337,7 @@ class Activity(Generic[C, P, R]):
     - `outcomes(config, released)`: what the item leaves to later ones; never more than may be
       shown, since others see it. Asked only where something may.
     - `phone`, `console`, `screen`: what the surfaces show. `report`: its section of the plan.
+    - `numbers`: its figures as they are shown elsewhere, of the whole room and of each group.
     - `chapter`: the chapter of the plan that it stands in with others; empty: one of its own.
     - `guide(config, entries)`: what phones may know while the item is open, from all standing
       entries: the facilitator's words, and which question to put next. Never what people answered.
@@ -372,6 +374,7 @@ class Activity(Generic[C, P, R]):
     console: Callable[[RoomView[C, R]], Fragment]
     screen: Callable[[RoomView[C, R]], Fragment]
     report: Callable[[RoomView[C, R]], Sequence[Block]]
+    numbers: Callable[[RoomView[C, R]], Iterable[Number]] = lambda view: ()
     form: type[ConfigForm] = ConfigForm
     fits: Callable[[str, str], int] = lambda form, title: 0
     resolve: Callable[[C, Ground], C] = lambda config, ground: config

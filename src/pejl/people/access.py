@@ -37,6 +37,7 @@ class Audience(StrEnum):
     FACILITATORS = "facilitators"  # of them those who may change: it holds keys to let others in
     ACCOUNT = "account"  # whoever is signed in
     MEMBERS = "members"  # the organisation's accounts
+    EDITORS = "editors"  # those of them who may change
     OWNERS = "owners"  # those of them who own it
 
 
@@ -129,6 +130,19 @@ def for_members(view: View[Rest]) -> View[Rest]:
 
     guarded: View[Rest] = login_required(answer)  # type: ignore[assignment]
     return open_to(Audience.MEMBERS)(guarded)
+
+
+def for_editors(view: View[Rest]) -> View[Rest]:
+    """As `for_members`, but for those only who may change."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        if not get_desk(request).may_change:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    guarded: View[Rest] = for_members(answer)  # type: ignore[arg-type]
+    return open_to(Audience.EDITORS)(guarded)
 
 
 def for_owners(view: View[Rest]) -> View[Rest]:

@@ -299,6 +299,24 @@ def export_day(code: str, file: Path) -> None:
         raise click.ClickException(str(fault)) from None
 
 
+@main.command()
+@click.argument("code", metavar="DAY")
+@click.option("--as", "kind", type=click.Choice(["xlsx", "csv"]), default="xlsx", show_default=True)
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    help="A file; for CSV a folder, or a file that ends with .zip. Named after the day otherwise.",
+)
+def export(code: str, kind: str, to: Path | None) -> None:
+    """Write a day's figures as a spreadsheet: programme, results as they may be shown, next steps,
+    focus areas and how many took part, with a readme of all columns. DAY: its code, which people
+    join by."""
+    set_up_django()
+    from pejl.sheets.shell import export_from_shell
+
+    export_from_shell(code, kind, to)
+
+
 @main.command("import-day")
 @click.argument("file", type=click.File("rb"))
 @click.option("--organisation", help="Its name; the day's own when nothing is said. Made if new.")

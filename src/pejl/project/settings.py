@@ -192,6 +192,7 @@ INSTALLED_APPS = [
     "pejl.followup",
     "pejl.documents",
     "pejl.interchange",
+    "pejl.sheets",
     "pejl.keeping",
     "pejl.rehearsal",
     "pejl.project",

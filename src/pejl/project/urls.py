@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("pejl.keeping.urls")),
     path("", include("pejl.followup.urls")),
     path("", include("pejl.interchange.urls")),
+    path("", include("pejl.sheets.urls")),
     path("", include("pejl.documents.urls")),
 ]
 

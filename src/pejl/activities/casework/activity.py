@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from pejl.activities.casework import rules, views
 from pejl.activities.casework.forms import CaseworkForm
+from pejl.activities.casework.numbers import list_numbers
 from pejl.activities.casework.report import report_casework
 from pejl.days.contract import Activity, OutcomeDraft, Refused, Released, Trait
 from pejl.days.notes import LONGEST_NOTE
@@ -51,6 +52,7 @@ ACTIVITY = Activity(
     console=views.draw_console,
     screen=views.draw_screen,
     report=report_casework,
+    numbers=list_numbers,
     form=CaseworkForm,
     fits=fits,
     resolve=rules.resolve,

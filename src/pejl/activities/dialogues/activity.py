@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from pejl.activities.dialogues import rules, tallies, views
 from pejl.activities.dialogues.finding import find_all
+from pejl.activities.dialogues.numbers import list_numbers
 from pejl.activities.dialogues.report import report_dialogues
 from pejl.activities.dialogues.tallies import Result, summarise
 from pejl.activities.dialogues.words import name_pair, propose
@@ -65,6 +66,7 @@ ACTIVITY = Activity(
     console=views.draw_console,
     screen=views.draw_screen,
     report=report_dialogues,
+    numbers=list_numbers,
     form=views.DialoguesForm,
     fits=fits,
     about=lambda _config: None,

@@ -2,6 +2,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pejl.activities.evaluation import rules, views
+from pejl.activities.evaluation.numbers import list_numbers
 from pejl.activities.evaluation.report import report_evaluation
 from pejl.days.contract import Activity, Figures, Refused
 
@@ -37,6 +38,7 @@ ACTIVITY = Activity(
     console=views.draw_console,
     screen=views.draw_screen,
     report=report_evaluation,
+    numbers=list_numbers,
     form=views.EvaluationForm,
     fits=fits,
     figures=Figures(rules.read_values, rules.coarsen, rules.list_known),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from pejl.activities.prioritising import results, rules, views
 from pejl.activities.prioritising.forms import PrioritisingForm
+from pejl.activities.prioritising.numbers import list_numbers
 from pejl.activities.prioritising.report import report_prioritising
 from pejl.days.contract import Activity, Figures, OutcomeDraft, Refused, Released
 
@@ -60,6 +61,7 @@ ACTIVITY = Activity(
     console=views.draw_console,
     screen=views.draw_screen,
     report=report_prioritising,
+    numbers=list_numbers,
     form=PrioritisingForm,
     fits=fits,
     resolve=rules.resolve,

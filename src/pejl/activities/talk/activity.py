@@ -2,6 +2,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pejl.activities.talk import rules, views
+from pejl.activities.talk.numbers import list_numbers
 from pejl.activities.talk.report import report_talk
 from pejl.days.contract import Activity, Refused, Trait
 
@@ -46,6 +47,7 @@ ACTIVITY = Activity(
     console=views.draw_console,
     screen=views.draw_screen,
     report=report_talk,
+    numbers=list_numbers,
     form=views.TalkForm,
     fits=fits,
     traits=list_traits,

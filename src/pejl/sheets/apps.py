@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SheetsRoom(AppConfig):
+    name = "pejl.sheets"
+    label = "sheets"
