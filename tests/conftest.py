@@ -70,13 +70,15 @@ def own_environment(folder):
 
 def start_server(folder, port):
     server = Script(PEJL, "serve", "--port", port, env=own_environment(folder))
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            httpx.get(f"http://127.0.0.1:{port}/j/", timeout=2)
-            return server
-        except httpx.HTTPError:
-            time.sleep(0.1)
+    until = time.monotonic() + 120
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=10) as asking:
+        while time.monotonic() < until:
+            try:
+                asking.get("/j/")
+            except httpx.HTTPError:
+                time.sleep(0.1)
+            else:
+                return server
     server.kill()
     raise TimeoutError("the server did not come up")
 

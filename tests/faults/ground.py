@@ -77,12 +77,13 @@ class Ground:
 
     def wait_until_ready(self, seconds=180):
         until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            try:
-                if httpx.get(f"{self.base}/readyz", timeout=10).status_code == 200:
-                    return
-            except httpx.HTTPError:
-                time.sleep(0.1)
+        with httpx.Client(base_url=self.base, timeout=10) as asking:
+            while time.monotonic() < until:
+                try:
+                    if asking.get("/readyz").status_code == 200:
+                        return
+                except httpx.HTTPError:
+                    time.sleep(0.1)
         raise AssertionError("the server never became ready")
 
     def lives(self):

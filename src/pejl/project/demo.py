@@ -86,12 +86,14 @@ def serve_beside(port: int, clock: Path) -> Iterator[None]:
 
 def wait_until_up(port: int, seconds: float = 60) -> None:
     until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            httpx.get(f"http://127.0.0.1:{port}/j/", timeout=2)
-            return
-        except httpx.HTTPError:
-            time.sleep(0.1)
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=2) as asking:
+        while time.monotonic() < until:
+            try:
+                asking.get("/j/")
+            except httpx.HTTPError:
+                time.sleep(0.1)
+            else:
+                return
     raise click.ClickException(f"The server did not come up on port {port}.")
 
 
