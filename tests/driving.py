@@ -27,9 +27,8 @@ def open_item(house, activity):
 
 
 def step(console, day, name, slot):
-    data = {"step": name, "slot": slot, "csrfmiddlewaretoken": console.cookies["csrftoken"]}
-    headers = {"Referer": f"{console.base_url}/days/{day}/console/"}
-    console.post(f"/days/{day}/console/step", data=data, headers=headers).raise_for_status()
+    data = {"step": name, "slot": slot}
+    console.post(f"/days/{day}/console/step", data=data).raise_for_status()
 
 
 def body(key="k1", kind="dialogue", item="d1", **fields):

@@ -57,11 +57,9 @@ def live_a_day(ground):
         tokens += phone.cookies.values()
     with httpx.Client(base_url=ground.base, timeout=60) as stranger:
         stranger.get(f"/j/{facts['code']}/", params={"name": TEXT})
-        page = stranger.get("/signin/").text
-        mark = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
-        form = {"login": MAIL, "password": PASSWORD, "csrfmiddlewaretoken": mark}
+        form = {"login": MAIL, "password": PASSWORD}
         stranger.post("/signin/", data=form)
-        stranger.post("/signin/", data={"login": MAIL, "password": PASSWORD})
+        stranger.post("/signin/", data=form, headers={"Origin": "https://elsewhere.invalid"})
         stranger.get(f"/l/{TEXT}/")
         stranger.get(f"/{TEXT}/?t={PASSWORD}", headers={"Referer": MAIL})
         stranger.get("/", headers={"Host": "kaffekande.invalid"})

@@ -8,6 +8,7 @@ import hmac
 import secrets
 from datetime import timedelta
 
+from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.db.models import Prefetch
@@ -21,7 +22,7 @@ LINK_LASTS = timedelta(days=180)  # after the day has ended
 PHONE_LASTS = timedelta(days=3)
 CODE_FROM = timedelta(days=1)  # before the day
 CODE_LASTS = timedelta(hours=12)  # after it has ended
-TOKEN_COOKIE = "pejl"  # noqa: S105 - the cookie's name
+TOKEN_COOKIE = f"{settings.PEJL_COOKIE_PREFIX}pejl"
 
 
 def make_link(attendance: Attendance) -> str:

@@ -84,8 +84,13 @@ def show_mine(request: HttpRequest, phone: Phone) -> HttpResponse:
         try:
             take_step(request, seat)
         except NotNow as reason:
-            messages.warning(request, str(reason))
-        return redirect("my_peers")
+            return draw_mine(request, seat, fault=str(reason))
+        saved = "?saved" if request.POST.get("step") == "line" else ""
+        return redirect(reverse("my_peers") + saved)
+    return draw_mine(request, seat)
+
+
+def draw_mine(request: HttpRequest, seat: PeerSeat, fault: str = "") -> HttpResponse:
     seats = meeting.list_seats(seat.group)
     context = {
         "day": seat.group.day,
@@ -95,8 +100,9 @@ def show_mine(request: HttpRequest, phone: Phone) -> HttpResponse:
         "waits_for": [row for row in seats if not row.says_yes],
         "is_agreed": seat.group.agreed_at and seat.group.agreed_at == seat.group.proposed_at,
         "longest": LONGEST_LINE,
+        "fault": fault,
     }
-    return render(request, "peers/mine.html", context)
+    return render(request, "peers/mine.html", context, status=409 if fault else 200)
 
 
 def take_step(request: HttpRequest, seat: PeerSeat) -> None:
@@ -107,7 +113,6 @@ def take_step(request: HttpRequest, seat: PeerSeat) -> None:
         meeting.say_yes(seat, read_time(request.POST.get("at", "")))
     elif step == "line":
         meeting.write_line(seat, request.POST.get("line", ""))
-        messages.success(request, _("Saved. Only your group sees it."))
     elif step == "met":
         meeting.note_met(seat)
 
@@ -126,11 +131,11 @@ def read_time(text: str) -> datetime:
 @require_GET
 @for_phones
 def get_calendar(request: HttpRequest, phone: Phone) -> HttpResponse:
+    seat = find_seat(phone)
     try:
-        file = meeting.make_file(find_seat(phone))
+        file = meeting.make_file(seat)
     except NotNow as reason:
-        messages.warning(request, str(reason))
-        return redirect("my_peers")
+        return draw_mine(request, seat, fault=str(reason))
     answer = HttpResponse(file, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="pejl.ics"'
     return answer

@@ -73,9 +73,9 @@ def say_missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     return say(request, 404)
 
 
-def say_stale(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Where the form's mark against foreign sites is missing or old."""
-    return say(request, 403, "403_csrf.html")
+def say_foreign(request: HttpRequest) -> HttpResponse:
+    """To a form that another site's page sent."""
+    return say(request, 403, "403_foreign.html")
 
 
 def say_failed_by_hand(exchange: Exchange) -> None:

@@ -24,6 +24,6 @@ def set_language(request: HttpRequest) -> HttpResponse:
             max_age=YEAR,
             httponly=True,
             samesite="Lax",
-            secure=request.is_secure(),
+            secure=settings.SESSION_COOKIE_SECURE,
         )
     return response

@@ -1,11 +1,18 @@
+import logging
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from pejl.project.errors import say_foreign
+from pejl.surfaces.origin import is_foreign
 from pejl.ui.error_page import find_language
 
 Next = Callable[[HttpRequest], HttpResponse]
+READING = ("GET", "HEAD", "OPTIONS")
+TELLING = ("HTTP_SEC_FETCH_SITE", "HTTP_ORIGIN", "HTTP_REFERER", "HTTP_HOST")
+logger = logging.getLogger(__name__)
 
 POLICY = "; ".join(
     [
@@ -35,6 +42,26 @@ def protect_page(get_response: Next) -> Next:
         return response
 
     return answer
+
+
+class TakeOwnForms:
+    """Takes no form from another site's page, but where `csrf_exempt` says that it may come so."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if request.method in READING or getattr(view, "csrf_exempt", False):
+            return None
+        if not is_foreign(*(request.META.get(name, "") for name in TELLING)):
+            return None
+        logger.warning("a form from another site was refused")
+        return say_foreign(request)
 
 
 def choose_language(get_response: Next) -> Next:

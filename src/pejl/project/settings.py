@@ -204,7 +204,7 @@ MIDDLEWARE = [
     "pejl.project.middleware.protect_page",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "pejl.project.middleware.TakeOwnForms",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "pejl.project.middleware.choose_language",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -227,7 +227,7 @@ TEMPLATES = [
     }
 ]
 ROOT_URLCONF = "pejl.project.urls"
-CSRF_FAILURE_VIEW = "pejl.project.errors.say_stale"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -324,12 +324,14 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the console shows a small copy of the screen
 SECURE_REFERRER_POLICY = "same-origin"  # with none at all, browsers say no origin of a form either
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PEJL_URL.startswith("https://") else 0
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PEJL_URL.startswith("https://")
+SESSION_COOKIE_SECURE = PEJL_URL.startswith("https://")
+PEJL_COOKIE_PREFIX = "__Host-" if SESSION_COOKIE_SECURE else ""  # no other host can plant one
+SESSION_COOKIE_NAME = f"{PEJL_COOKIE_PREFIX}sessionid"
+LANGUAGE_COOKIE_NAME = f"{PEJL_COOKIE_PREFIX}django_language"
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if PEJL_URL.startswith("https://") else None
 )
-CSRF_TRUSTED_ORIGINS = [PEJL_URL.rstrip("/")] if PEJL_URL else []
 
 LOGGING = make_logging(os.environ.get("PEJL_LOG", ""))

@@ -96,12 +96,10 @@ class Load:
 
     async def step(self, name: str) -> None:
         """One button of the console."""
-        token = secrets.token_hex(16)
-        data = f"step={name}&slot={self.stage.slot}&csrfmiddlewaretoken={token}"
-        cookie = f"Cookie: {self.stage.session}; csrftoken={token}\r\n"
+        data = f"step={name}&slot={self.stage.slot}"
         phone, path = LeanPhone(self.base), f"/days/{self.stage.day}/console/step"
         more = (
-            f"{cookie}HX-Request: true\r\nOrigin: {phone.origin}\r\n"
+            f"Cookie: {self.stage.session}\r\nHX-Request: true\r\nOrigin: {phone.origin}\r\n"
             f"Referer: {phone.origin}/days/{self.stage.day}/console/\r\n"
             f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(data)}\r\n"
         )

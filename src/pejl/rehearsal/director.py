@@ -30,21 +30,15 @@ class Director:
 
     async def step(self, name: str, **fields: str) -> None:
         """One button of the console."""
-        token = self.http.cookies.get("csrftoken", "")
-        if not token:
-            (await self.http.get(f"{self.day}/console/")).raise_for_status()
-            token = self.http.cookies["csrftoken"]
-        data = {"step": name, "csrfmiddlewaretoken": token, **fields}
-        headers = {"HX-Request": "true", "Referer": f"{self.http.base_url}{self.day}/console/"}
+        data = {"step": name, **fields}
+        headers = {"HX-Request": "true"}
         reply = await self.http.post(f"{self.day}/console/step", data=data, headers=headers)
         reply.raise_for_status()
 
     async def mend_groups(self, name: str) -> None:
         """A button on the page of the groups: "missing" or "unseated"."""
         await self.fetch("groups/")
-        data = {"csrfmiddlewaretoken": self.http.cookies["csrftoken"]}
-        headers = {"Referer": f"{self.http.base_url}{self.day}/groups/"}
-        reply = await self.http.post(f"{self.day}/groups/{name}/", data=data, headers=headers)
+        reply = await self.http.post(f"{self.day}/groups/{name}/")
         reply.raise_for_status()
 
     async def run_item(
@@ -136,7 +130,7 @@ class Director:
             for name, fields in form.fields.items()
             if fields[0].kind == "hidden"
         }
-        headers = {"HX-Request": "true", "Referer": f"{self.http.base_url}{self.day}/console/"}
+        headers = {"HX-Request": "true"}
         reply = await self.http.post(form.action, data={**hidden, **said}, headers=headers)
         reply.raise_for_status()
 

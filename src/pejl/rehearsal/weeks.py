@@ -71,8 +71,7 @@ class Readers:
         page.raise_for_status()
         for form in read_page(page.text).forms:
             if said := choose(form):
-                token = {"csrfmiddlewaretoken": form.fields["csrfmiddlewaretoken"][0].value}
-                self.http.post(form.action, data={**token, **said}).raise_for_status()
+                self.http.post(form.action, data=said).raise_for_status()
 
 
 def choose(form: Form) -> dict[str, str | list[str]] | None:

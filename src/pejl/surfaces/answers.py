@@ -22,9 +22,11 @@ from pejl.days.log import Writer
 from pejl.days.tokens import TOKEN_COOKIE, hash_token
 from pejl.live.limits import Bucket
 from pejl.live.wire import Exchange
+from pejl.surfaces.origin import is_foreign
 from pejl.ui.error_page import AWAY_FOR, draw_error, find_language
 
 MOST_FIELDS = 200
+TELLING = (b"sec-fetch-site", b"origin", b"referer", b"host")
 UNKNOWN = Verdict("unknown")
 SAVED = msgspec.json.encode({"saved": True, "code": "", "message": ""})
 STATUS = {
@@ -66,7 +68,7 @@ class Answers:
         number = exchange.path[3:]
         if exchange.method != b"POST" or not number.isascii() or not number.isdecimal():
             return UNKNOWN
-        if is_foreign(headers):
+        if is_foreign(*(headers.get(name, b"").decode("latin-1") for name in TELLING)):
             return Verdict("foreign")
         cookies = read_cookies(headers)
         token = hash_token(cookies.get(TOKEN_COOKIE, ""))
@@ -160,15 +162,6 @@ decode_name = lru_cache(256)(decode)  # the names are few, and often `options%5B
 
 def read_cookies(headers: dict[bytes, bytes]) -> dict[str, str]:
     return parse_cookie(headers.get(b"cookie", b"").decode("latin-1"))
-
-
-def is_foreign(headers: dict[bytes, bytes]) -> bool:
-    """A form on another site may not answer for the one who visits it."""
-    site = headers.get(b"sec-fetch-site", b"")
-    if site and site not in (b"same-origin", b"none"):
-        return True
-    origin = headers.get(b"origin", b"")
-    return bool(origin) and origin.partition(b"://")[2] != headers.get(b"host", b"")
 
 
 def wants_json(headers: dict[bytes, bytes]) -> bool:

@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -170,7 +169,6 @@ def describe_track(request: HttpRequest, slot: Slot) -> dict[str, Any]:
     context = {
         **fragment.context,
         "slot": slot,
-        "csrf_token": get_token(request),
         "contribute_url": reverse("console_contribute", args=[slot.day_id, slot.id]),
         "new_key": secrets.token_urlsafe(12),
     }

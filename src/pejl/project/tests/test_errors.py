@@ -33,12 +33,13 @@ def rename(ground, name, other):
         database.execute(f"ALTER TABLE {name} RENAME TO {other}")
 
 
-LARGE = {"data": {"x": "y" * 2_100_000}, "cookies": {"csrftoken": "a" * 32}}
+LARGE = {"data": {"x": "y" * 2_100_000}}
+FOREIGN = {"headers": {"Origin": "https://elsewhere.dk"}}
 ELSEWHERE = {"headers": {"Host": "elsewhere.dk"}}
 FAULTS = [
     ("/nowhere/", {}, 404, "Den side findes ikke", "Brug dagens kode"),
     ("/j/", ELSEWHERE, 400, "kender ikke den her adresse", "PEJL_HOSTS"),
-    ("/signin/", {"method": "POST"}, 403, "Siden var for gammel", "kopiér det, du skrev"),
+    ("/signin/", {"method": "POST", **FOREIGN}, 403, "fra et andet sted", "så skriv adressen"),
     ("/signin/", {"method": "POST", **LARGE}, 413, "Det fylder for meget", "gør det mindre"),
     ("/a/1", {}, 400, "Dit svar er ikke gemt", "Det kunne ikke læses"),
     ("/a/1", {"method": "POST", "data": {"kind": "x"}}, 403, "Dit svar er ikke gemt", "koden"),
@@ -59,7 +60,7 @@ def test_a_page_says_what_to_do(ground, path, how, status, heading, words):
 def test_it_speaks_the_language_that_was_chosen(ground):
     english = {"cookies": {"django_language": "en"}}
     assert "That page is not here" in ask(ground, "/nowhere/", **english).text
-    assert "The page was too old" in ask(ground, "/signin/", "POST", **english).text
+    assert "from another place" in ask(ground, "/signin/", "POST", **english, **FOREIGN).text
     assert "Your answer was not saved" in ask(ground, "/a/1", **english).text
 
 

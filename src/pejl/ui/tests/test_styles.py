@@ -69,7 +69,7 @@ def is_for_phones(path):
     return "activities" in path.parts and not path.name.startswith(("console", "screen"))
 
 
-@pytest.mark.parametrize("page", ["403.html", "403_csrf.html", "404.html", "500.html"])
+@pytest.mark.parametrize("page", ["403.html", "403_foreign.html", "404.html", "500.html"])
 def test_error_pages_need_nothing_to_be_drawn(page, settings):
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}

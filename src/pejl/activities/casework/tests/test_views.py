@@ -49,7 +49,7 @@ def draw_room(draw, *entries, showing="item", **kwargs):
     with translation.override("da"):
         fragment = draw(make_room(entries, **kwargs))
         slot = SimpleNamespace(day=SimpleNamespace(showing=showing, screen_key="KEY"))
-        extra = {"slot": slot, "contribute_url": "/c", "new_key": "fresh", "csrf_token": "secret"}
+        extra = {"slot": slot, "contribute_url": "/c", "new_key": "fresh"}
         return render_to_string(fragment.template, {**fragment.context, **extra})
 
 

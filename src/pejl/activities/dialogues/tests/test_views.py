@@ -26,7 +26,7 @@ def draw_phone(*mine, state="open", shown=None, config=CONFIG):
 def draw_console(released):
     view = RoomView(7, "Dialoger", "", "closed", CONFIG, released)
     fragment = ACTIVITY.console(view)
-    return draw(fragment, contribute_url="/c", new_key="fresh", csrf_token="secret-token")
+    return draw(fragment, contribute_url="/c", new_key="fresh")
 
 
 def draw_screen(to="network", *, released=SHOWN, shown=True):

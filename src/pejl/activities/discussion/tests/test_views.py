@@ -163,7 +163,7 @@ def test_a_harvest_of_nothing_shows_the_questions():
 def test_the_console_shows_who_has_not_written_and_turns_the_pages():
     with translation.override("da"):
         fragment = draw_console(make_room(make_notes(5, 2), page=1))
-    html = draw(fragment, contribute_url="/c", new_key="fresh", csrf_token="secret-token")
+    html = draw(fragment, contribute_url="/c", new_key="fresh")
     assert "Har ikke skrevet endnu: bord 6, bord 7, bord 8, bord 9" in html
     assert re.findall(r'name="page" value="(\d)"', html) == ["2"]
     assert 'name="kind" value="turned"' in html
@@ -174,7 +174,7 @@ def test_the_console_tells_what_repeats_apart_and_takes_it_up_again():
     notes = [Written(at, 1, at, 1, "Hold et møde nu") for at in (1, 2)]
     with translation.override("da"):
         fragment = draw_console(make_room(notes))
-    html = draw(fragment, contribute_url="/c", new_key="fresh", csrf_token="secret-token")
+    html = draw(fragment, contribute_url="/c", new_key="fresh")
     told, aside = html.split("Lagt til side")
     assert "<h3>Bord 2" not in told, "no heading over nothing"
     assert 'value="t1-q1-1"' in told

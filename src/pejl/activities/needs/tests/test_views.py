@@ -133,7 +133,7 @@ def test_a_harvest_of_nothing_shows_the_question():
 def test_the_console_gathers_by_focus_area_and_says_who_has_not_written():
     with translation.override("da"):
         fragment = draw_console(make_room(*make_needs(5), Written(9, 0, 1, "Ro", (), 0, "Tid")))
-    html = draw(fragment, contribute_url="/c", new_key="fresh", csrf_token="secret-token")
+    html = draw(fragment, contribute_url="/c", new_key="fresh")
     assert "Har ikke skrevet endnu: bord 6, bord 7, bord 8, bord 9" in html
     assert html.index("Sammenhæng") < html.index("Behov 1") < html.index("For det hele")
     assert "Ud fra: Tid" in html

@@ -85,7 +85,7 @@ def make_room(*wordings, at=31, state="open", config=CONFIG):
 def draw_my_console(*wordings, **kwargs):
     with translation.override("da"):
         fragment = draw_console(make_room(*wordings, **kwargs))
-        return draw(fragment, contribute_url="/c", new_key="fresh", csrf_token="secret-token")
+        return draw(fragment, contribute_url="/c", new_key="fresh")
 
 
 def test_the_console_writes_from_what_was_said_about_the_focus_area():
