@@ -7,9 +7,9 @@ import sys
 import pytest
 
 
-def start(folder, **settings):
+def start(folder, *asked, **settings):
     kept = {name: text for name, text in os.environ.items() if not name.startswith("PEJL_")}
-    command = [sys.executable, "-m", "pejl.project.cli", "manage", "check"]
+    command = [sys.executable, "-m", "pejl.project.cli", "manage", *(asked or ["check"])]
     environment = {**kept, "PEJL_FOLDER": str(folder), **settings}
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
@@ -26,10 +26,20 @@ def test_a_long_random_key_is_taken(tmp_path):
     assert not start(tmp_path, PEJL_URL="https://x.dk", PEJL_SECRET_KEY=key).returncode
 
 
+def test_with_tls_no_cookie_can_be_planted_by_another_host(tmp_path):
+    """Browsers take one of such a name from this host only, and send it over TLS only."""
+    look = "from django.conf import settings as s; from pejl.days.tokens import TOKEN_COOKIE as t;"
+    look += "print(s.SESSION_COOKIE_NAME, t, s.LANGUAGE_COOKIE_NAME, s.SESSION_COOKIE_SECURE)"
+    done = start(tmp_path, "shell", "-v", "0", "-c", look, PEJL_URL="https://x.dk")
+    assert done.stdout.split() == [
+        "__Host-sessionid", "__Host-pejl", "__Host-django_language", "True",
+    ]  # fmt: skip
+
+
 def test_a_page_tells_the_browser_to_be_careful(client, settings, db):
     settings.SECURE_HSTS_SECONDS = 31536000
     headers = client.get("/j/", secure=True).headers
-    assert headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["X-Content-Type-Options"] == "nosniff"

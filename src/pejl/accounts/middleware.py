@@ -1,10 +1,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from pejl.accounts.factors import MISSING
+from pejl.accounts.sessions import is_over
 from pejl.people.access import Audience
 
 BEHIND = set(Audience) - {Audience.ANYONE, Audience.LINK, Audience.PHONE}
@@ -13,6 +15,17 @@ FIRST = {
     "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
     "account_change_password", "choose_organisation",
 }  # fmt: skip
+
+
+def end_old_sessions(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    def answer(request: HttpRequest) -> HttpResponse:
+        if SESSION_KEY in request.session and is_over(request.session):
+            request.session.flush()
+        return get_response(request)
+
+    return answer
 
 
 class AskForSecondFactor:

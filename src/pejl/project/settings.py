@@ -203,6 +203,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pejl.project.middleware.protect_page",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "pejl.accounts.middleware.end_old_sessions",
     "django.middleware.common.CommonMiddleware",
     "pejl.project.middleware.TakeOwnForms",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -323,6 +324,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the console shows a small copy of the screen
 SECURE_REFERRER_POLICY = "same-origin"  # with none at all, browsers say no origin of a form either
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PEJL_URL.startswith("https://") else 0
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True

@@ -1,6 +1,7 @@
 """Signing in by mail and password, and a new password."""
 
 import re
+import time
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
@@ -8,6 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from pejl.accounts.mails import post_reset
+from pejl.accounts.sessions import LONGEST, UNUSED
 from pejl.accounts.tests.making import GOOD
 from pejl.mail.clock import now
 from pejl.mail.jobs import run_due
@@ -192,3 +194,36 @@ def test_where_mail_is_sent_a_new_address_is_confirmed_first(
     client.post(link)
     sign_in(client, user.email, GOOD)
     assert is_in(client)
+
+
+def wait(monkeypatch, seconds):
+    later = time.time() + seconds
+    monkeypatch.setattr("pejl.accounts.sessions.time.time", lambda: later)
+
+
+def test_one_who_was_away_for_a_day_signs_in_anew(client, owner, monkeypatch):
+    sign_in(client, owner.email, GOOD)
+    day = UNUSED.total_seconds()
+    wait(monkeypatch, day - 60)
+    assert is_in(client)
+    wait(monkeypatch, 60)
+    assert is_in(client)
+    wait(monkeypatch, day + 60)
+    key = client.session.session_key
+    assert not is_in(client)
+    assert not type(client.session)().exists(key)
+
+
+def test_after_a_fortnight_one_signs_in_anew_however_often_one_came(client, owner, monkeypatch):
+    sign_in(client, owner.email, GOOD)
+    for _day in range(int(LONGEST.days / UNUSED.days)):
+        assert is_in(client)
+        wait(monkeypatch, UNUSED.total_seconds() - 60)
+    wait(monkeypatch, 24 * 60)
+    assert not is_in(client)
+
+
+@pytest.mark.parametrize("who", ["ida@eksempel.dk", "ukendt@eksempel.dk"])
+def test_a_refused_sign_in_is_logged_without_a_name(client, owner, caplog, who):
+    sign_in(client, who, "forkert")
+    assert [one.getMessage() for one in caplog.records] == ["a sign-in was refused"]
