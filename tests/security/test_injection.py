@@ -15,6 +15,7 @@ from tests.security.furnishing import furnish
 from tests.security.test_requests import enter, list_quick
 
 from pejl.days import run
+from pejl.days.grouping import find_room
 from pejl.days.models import Contribution, Slot, ThemeDay
 from pejl.documents.views import WRITERS
 from pejl.followup.models import NextStep
@@ -203,3 +204,10 @@ def test_a_strangers_pages_show_only_text(place):
         reply = client.get(page, follow=True)
         assert reply.status_code == 200
         assert check_page(reply.content, page)
+
+
+@pytest.mark.parametrize("room", ["javascript:alert(1)//{n}", "data:text/html,{n}", "http://x/{n}"])
+def test_a_video_room_is_on_the_web_or_nowhere(room):
+    assert find_room(ThemeDay(rooms=room), 1) == ""
+    assert find_room(ThemeDay(rooms=room.replace("{n}", "1")), 1) == ""
+    assert find_room(ThemeDay(rooms="https://x.dk/{n}"), 12) == "https://x.dk/12"

@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from pejl.project.middleware import list_headers
+
 
 def start(folder, *asked, **settings):
     kept = {name: text for name, text in os.environ.items() if not name.startswith("PEJL_")}
@@ -36,6 +38,12 @@ def test_with_tls_no_cookie_can_be_planted_by_another_host(tmp_path):
     ]  # fmt: skip
 
 
+def test_answers_tell_the_browser_to_use_tls_too(settings):
+    settings.SECURE_HSTS_SECONDS = 31536000
+    told = dict(list_headers())
+    assert told[b"strict-transport-security"] == b"max-age=31536000; includeSubDomains"
+
+
 def test_a_page_tells_the_browser_to_be_careful(client, settings, db):
     settings.SECURE_HSTS_SECONDS = 31536000
     headers = client.get("/j/", secure=True).headers
@@ -46,4 +54,6 @@ def test_a_page_tells_the_browser_to_be_careful(client, settings, db):
     policy = headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+    assert "frame-ancestors 'self'" in policy
     assert headers["Cache-Control"] == "no-store"
+    assert not [name for name in headers if name.lower().startswith("access-control")]

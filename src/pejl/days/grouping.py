@@ -183,8 +183,10 @@ def find_met(slot: Slot) -> dict[int, set[int]]:
 
 
 def find_room(day: ThemeDay, number: int) -> str:
-    """The address of a table's video room; empty without one."""
+    """The address of a table's video room; empty without one, and for what is no web address: a
+    day that was taken in from a file may hold anything."""
     lines = [line.strip() for line in day.rooms.splitlines()]
     if len(lines) == 1 and "{n}" in lines[0]:
-        return lines[0].replace("{n}", str(number))
-    return lines[number - 1] if 0 < number <= len(lines) else ""
+        lines = [lines[0].replace("{n}", str(number))] * number
+    room = lines[number - 1] if 0 < number <= len(lines) else ""
+    return room if room.startswith("https://") else ""

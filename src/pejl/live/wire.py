@@ -79,7 +79,8 @@ class Exchange:
         "streaming",
     )
     message_event: ClassVar[Any]
-    page_headers: ClassVar[Headers] = []  # of each page that is given here
+    all_headers: ClassVar[Headers] = []  # of each reply that is given here
+    page_headers: ClassVar[Headers] = []  # of each page
 
     def __init__(self, protocol: "Protocol", method: bytes, url: bytes, headers: Headers) -> None:
         path, _mark, self.query = url.partition(b"?")
@@ -180,7 +181,8 @@ def make_head(
         heads.clear()
     head = heads.get((status, content_type))
     if head is None:
-        fixed = [*default_headers, (b"content-type", content_type), (b"cache-control", b"no-store")]
+        fixed = [*default_headers, *Exchange.all_headers]
+        fixed += [(b"content-type", content_type), (b"cache-control", b"no-store")]
         lines = b"".join(b"%b: %b\r\n" % pair for pair in fixed)
         head = b"HTTP/1.1 %d %b\r\n%b" % (status, HTTPStatus(status).phrase.encode(), lines)
         heads[status, content_type] = head

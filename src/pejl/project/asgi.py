@@ -23,7 +23,7 @@ from pejl.mail.worker import Worker  # noqa: E402
 from pejl.project.errors import note_thread_fault, say_failed_by_hand  # noqa: E402
 from pejl.project.health import Readiness  # noqa: E402
 from pejl.project.metrics import Parts  # noqa: E402
-from pejl.project.middleware import POLICY  # noqa: E402
+from pejl.project.middleware import POLICY, list_headers  # noqa: E402
 from pejl.project.turns import Turns  # noqa: E402
 from pejl.project.watchers import Watchers  # noqa: E402
 from pejl.surfaces.answers import Answers  # noqa: E402
@@ -86,6 +86,7 @@ class Application:
         self.checkpointer.start()
         self.streams.start()
         Protocol.lane = staticmethod(self.take)
+        Exchange.all_headers = list_headers()
         Exchange.page_headers = [(b"content-security-policy", POLICY.encode())]
         warm_up()
         if settings.PEJL_WARM:

@@ -2,6 +2,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -30,6 +31,15 @@ POLICY = "; ".join(
         "base-uri 'none'",
     ]
 )
+
+
+def list_headers() -> list[tuple[bytes, bytes]]:
+    """Of what is answered beside Django, as its SecurityMiddleware has them for all else."""
+    headers = [(b"x-content-type-options", b"nosniff")]
+    if settings.SECURE_HSTS_SECONDS:
+        told = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"
+        headers.append((b"strict-transport-security", told.encode()))
+    return headers
 
 
 def protect_page(get_response: Next) -> Next:

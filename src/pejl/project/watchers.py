@@ -14,6 +14,7 @@ from django.conf import settings
 from pejl.project.aside import run_aside, wait_for
 from pejl.project.health import Readiness
 from pejl.project.metrics import KIND, Parts, write_metrics
+from pejl.project.middleware import list_headers
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 PATIENCE = 8.0  # seconds: Prometheus waits for 10
@@ -79,5 +80,6 @@ async def say(send: Send, parts: dict[str, bool]) -> None:
 async def reply(send: Send, status: int, body: bytes, kind: bytes) -> None:
     length = str(len(body)).encode()
     fixed = [(b"content-type", kind), (b"content-length", length), (b"cache-control", b"no-store")]
+    fixed += list_headers()
     await send({"type": "http.response.start", "status": status, "headers": fixed})
     await send({"type": "http.response.body", "body": body})

@@ -227,3 +227,22 @@ def test_after_a_fortnight_one_signs_in_anew_however_often_one_came(client, owne
 def test_a_refused_sign_in_is_logged_without_a_name(client, owner, caplog, who):
     sign_in(client, who, "forkert")
     assert [one.getMessage() for one in caplog.records] == ["a sign-in was refused"]
+
+
+def test_a_password_counts_as_it_was_typed_to_the_last_sign(client, owner):
+    password = " Æ" + "sejlads-tangdal " * 12 + "krumtap "
+    owner.set_password(password)
+    owner.save()
+    for wrong in (password.strip(), password[:72], password[:-2], password.lower()):
+        sign_in(client, owner.email, wrong)
+        assert not is_in(client)
+    sign_in(client, owner.email, password)
+    assert is_in(client)
+
+
+def test_who_signs_out_cannot_use_the_session_again(client, owner):
+    sign_in(client, owner.email, GOOD)
+    kept = client.cookies["sessionid"].value
+    client.post("/signout/")
+    client.cookies["sessionid"] = kept
+    assert not is_in(client)

@@ -57,6 +57,26 @@ def test_a_page_says_what_to_do(ground, path, how, status, heading, words):
     assert words in said
 
 
+@pytest.mark.parametrize("path", ["/a/1", "/a/events", "/healthz", "/j/", "/static/none.js"])
+def test_no_reply_is_to_be_guessed_at(ground, path):
+    for kind in ("text/html", "application/json"):
+        reply = ask(ground, path, headers={"Accept": kind})
+        assert reply.headers["x-content-type-options"] == "nosniff"
+        assert "content-type" in reply.headers
+
+
+def test_a_method_that_shows_what_was_sent_is_refused(ground):
+    for path in ("/a/1", "/a/events", "/healthz", "/j/", "/signin/", "/static/none.js"):
+        reply = ask(ground, path, "TRACE", headers={"X-Told": "kaffekande"})
+        assert reply.status_code >= 400, path
+        assert "kaffekande" not in reply.text
+
+
+def test_no_folder_lists_what_is_in_it(ground):
+    for path in ("/static/", "/static/ui/", "/files/", "/.git/HEAD", "/secret-key"):
+        assert ask(ground, path).status_code == 404
+
+
 def test_it_speaks_the_language_that_was_chosen(ground):
     english = {"cookies": {"django_language": "en"}}
     assert "That page is not here" in ask(ground, "/nowhere/", **english).text
