@@ -52,6 +52,8 @@ class Watchers:
     async def answer(self, scope: Mapping[str, Any], send: Send) -> bool:
         """Whether the address was theirs, and has been answered."""
         path = scope["path"]
+        if scope["method"] not in ("GET", "HEAD"):
+            return False
         if path == "/healthz":
             await say(send, {"process": True})
         elif path == "/readyz":
