@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from pejl.accounts.sealing import is_readable, seal, unseal
+from pejl.days import tokens
 from pejl.project.middleware import list_headers
 
 
@@ -26,6 +28,25 @@ def test_a_server_with_a_public_address_refuses_a_key_that_can_be_guessed(tmp_pa
 def test_a_long_random_key_is_taken(tmp_path):
     key = "kW3vX9qLz7pR2mN8sT4yB6dF1gH5jC0aVeUiOxQw"
     assert not start(tmp_path, PEJL_URL="https://x.dk", PEJL_SECRET_KEY=key).returncode
+
+
+def test_a_server_with_a_public_address_does_not_start_in_debug_mode(tmp_path):
+    done = start(tmp_path, PEJL_URL="https://pejl.example.dk", PEJL_DEBUG="1")
+    assert done.returncode
+    assert "PEJL_DEBUG" in done.stderr
+
+
+def test_a_new_secret_key_leaves_what_was_made_under_the_old_one(settings):
+    """Cards and links hold, and sealed secrets can be read, until it is taken away."""
+    link, sealed = tokens.sign_topics(["day-1"]), seal("hemmeligt")
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another" * 9
+    assert (tokens.read_topics(link), unseal(sealed)) == (["day-1"], "hemmeligt")
+    fresh = seal("nyt")
+    settings.SECRET_KEY_FALLBACKS = []
+    assert tokens.read_topics(link) is None
+    assert not is_readable(sealed)
+    assert unseal(fresh) == "nyt"
 
 
 def test_with_tls_no_cookie_can_be_planted_by_another_host(tmp_path):

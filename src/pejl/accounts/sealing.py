@@ -1,9 +1,10 @@
-"""Secrets that must be read again: encrypted in the database, by a key made from SECRET_KEY."""
+"""Secrets that must be read again: encrypted in the database, by a key made from SECRET_KEY. What
+was sealed under an older one that is still named can be read."""
 
 import base64
 import hashlib
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
 
@@ -11,13 +12,19 @@ class Unreadable(Exception):
     """It was sealed under another SECRET_KEY."""
 
 
-def make_fernet() -> Fernet:
-    derived = hashlib.sha256(b"pejl.sealing:" + settings.SECRET_KEY.encode()).digest()
+def make_fernets() -> MultiFernet:
+    """The first one seals."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([make_fernet(key) for key in keys])
+
+
+def make_fernet(key: str) -> Fernet:
+    derived = hashlib.sha256(b"pejl.sealing:" + key.encode()).digest()
     return Fernet(base64.urlsafe_b64encode(derived))
 
 
 def seal(text: str) -> str:
-    return make_fernet().encrypt(text.encode()).decode("ascii")
+    return make_fernets().encrypt(text.encode()).decode("ascii")
 
 
 def is_readable(sealed: str) -> bool:
@@ -31,6 +38,6 @@ def is_readable(sealed: str) -> bool:
 def unseal(sealed: str) -> str:
     """Raises Unreadable."""
     try:
-        return make_fernet().decrypt(sealed.encode("ascii")).decode()
+        return make_fernets().decrypt(sealed.encode("ascii")).decode()
     except InvalidToken as fault:
         raise Unreadable from fault

@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 from typing import Any
 
+from allauth.mfa.signals import authentication_failed
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in, user_login_failed
@@ -38,7 +39,7 @@ def is_over(session: SessionBase) -> bool:
     return False
 
 
-@receiver(user_login_failed, dispatch_uid="pejl.accounts.sessions")
+@receiver([user_login_failed, authentication_failed], dispatch_uid="pejl.accounts.sessions")
 def tell_refusal(sender: Any, **_said: Any) -> None:
     """The same for every address, so that no time tells which have an account."""
     logger.warning("a sign-in was refused")

@@ -39,6 +39,19 @@ def read_secret(folder: Path) -> str:
     return key
 
 
+def read_older_secrets() -> list[str]:
+    """By comma: what was made under them still holds, and all that is new is made under the key."""
+    return [key for key in os.environ.get("PEJL_SECRET_KEYS_BEFORE", "").split(",") if key]
+
+
+def read_debug() -> bool:
+    """Raises ImproperlyConfigured where the server has a public address."""
+    on = os.environ.get("PEJL_DEBUG", "") == "1"
+    if on and os.environ.get("PEJL_URL"):
+        raise ImproperlyConfigured("PEJL_DEBUG shows all to everybody: take it away.")
+    return on
+
+
 SHORTEST_KEY, FEWEST_SIGNS = 40, 12
 WEAK = "PEJL_SECRET_KEY can be guessed: give it at least 40 random letters and digits."
 
@@ -144,7 +157,8 @@ PEJL_URL = os.environ.get("PEJL_URL", "")  # the address that links and QR codes
 PEJL_HUB_URL = os.environ.get("PEJL_HUB_URL", "memory://")
 PEJL_LOCAL_URL = "http://localhost:8000"  # for mails, where PEJL_URL is not set; `serve` sets it
 SECRET_KEY = read_secret(PEJL_FOLDER)
-DEBUG = os.environ.get("PEJL_DEBUG", "") == "1"
+SECRET_KEY_FALLBACKS = read_older_secrets()
+DEBUG = read_debug()
 ALLOWED_HOSTS = read_hosts(PEJL_URL)
 DATABASES = {"default": read_database(PEJL_FOLDER)}
 

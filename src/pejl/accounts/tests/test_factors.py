@@ -72,12 +72,13 @@ def test_codes_whose_secret_cannot_be_read_let_nobody_in(owner, desk, settings):
         assert "ikke rigtig" in guest.post("/signin/second/", {"code": code}).content.decode()
 
 
-def test_codes_are_limited_for_the_account(desk, owner):
+def test_codes_are_limited_for_the_account(desk, owner, caplog):
     secret = add_app(desk)
     guest = Client()
     sign_in(guest, owner)
     for _ in range(10):
         guest.post("/signin/second/", {"code": "000000"})
+    assert "a sign-in was refused" in caplog.messages
     page = guest.post("/signin/second/", {"code": make_code(secret, 1)}).content.decode()
     assert "For mange" in page
 
