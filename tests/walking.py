@@ -22,7 +22,8 @@ day = ThemeDay.objects.get()
 token = make_phone(day.attendances.first())
 place = Place(day.organisation, day, token, list_own(day, "Sund"))
 phones = [f"/days/{day.id}/slots/{slot.id}/phone/" for slot in day.slots.all()]
-thumbs = ["/p/", f"/my/{place.own['link']}/", f"/t/{place.own['token']}/", f"/j/{day.code}/", "/j/"]
+mine = f"/my/{place.own['link']}/"
+thumbs = ["/p/", mine, f"{mine}calendar/", f"/t/{place.own['token']}/", f"/j/{day.code}/", "/j/"]
 facts = {"token": token, "cookie": TOKEN_COOKIE, "phones": phones, "thumbs": thumbs}
 print(json.dumps({**facts, **fill_addresses(place)}))
 """

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from pejl.accounts.sealing import seal
+from pejl.calendars.feeds import renew_feed
 from pejl.days.models import Group, Outcome, OutcomeKind, Phone, ThemeDay
 from pejl.days.paper import make_sheet
 from pejl.days.tokens import make_phone
@@ -86,7 +87,9 @@ def list_own(day, mark):
         "message_id": message.id, "upload_id": upload.id, "outcome_id": outcome.id,
         "step_id": step.id, "check_in_id": check.id, "code": day.code, "key": case.key,
         "picture": picture.key, "token": make_sheet(group), "link": links.make_link(people[0]),
-        "screen": day.screen_key, **list_accounts(organisation, mark),
+        "screen": day.screen_key,
+        "feed": renew_feed(people[0]).rpartition("/")[2].removesuffix(".ics"),
+        **list_accounts(organisation, mark),
     }  # fmt: skip
 
 

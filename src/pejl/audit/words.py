@@ -16,6 +16,7 @@ THINGS = {
     "archive": gettext_noop("the whole day in one file"),
     "numbers": gettext_noop("the numbers as a spreadsheet"),
     "steps": gettext_noop("next steps as a spreadsheet"),
+    "feed": gettext_noop("the address of one’s calendar"),
     "plan": gettext_noop("the plan"),
     "followup": gettext_noop("follow-up of next steps"),
     "brief": gettext_noop("what the last day left"),

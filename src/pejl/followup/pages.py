@@ -1,7 +1,7 @@
 """What a person sees by the own link: what one owns, supports, owes an answer, has been told."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -18,7 +18,6 @@ from pejl.followup.models import CheckIn, NextStep, StepState, Told
 from pejl.followup.states import ANSWERS, OPEN, State, WrongMove
 from pejl.mail.bouncing import list_bounced
 from pejl.mail.clock import now
-from pejl.mail.ics import CalendarEvent, make_calendar
 from pejl.people.access import Audience, open_to
 from pejl.people.models import Participant
 from pejl.people.speaking import speak
@@ -165,25 +164,3 @@ def say_helped(request: HttpRequest, link: str, me: Participant, check_in_id: in
     setattr(check_in, name, said)
     check_in.save(update_fields=[name])
     return redirect_saved(link)
-
-
-@require_GET
-@for_person
-def give_calendar(request: HttpRequest, link: str, me: Participant) -> HttpResponse:
-    """Due dates and check-ins of what one owns and has not ended."""
-    steps = NextStep.objects.filter(owner=me, state__in=OPEN).prefetch_related("check_ins")
-    events = []
-    for step in steps:
-        if step.due:
-            events.append(make_event(f"step-{step.id}", step.what, step.due))
-        for row in step.check_ins.all():
-            title = _("How is it going with: %(what)s") % {"what": step.what}
-            events.append(make_event(f"check-in-{row.id}", title, row.due))
-    response = HttpResponse(make_calendar(events), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="pejl.ics"'
-    return response
-
-
-def make_event(uid: str, title: str, day: date) -> CalendarEvent:
-    starts = timezone.make_aware(datetime.combine(day, time(9)))
-    return CalendarEvent(uid, title, starts, starts + timedelta(minutes=15), now())

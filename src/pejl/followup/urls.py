@@ -4,7 +4,6 @@ from pejl.followup import desk, pages
 
 urlpatterns = [
     path("my/<str:link>/", pages.show_my_page, name="my_page"),
-    path("my/<str:link>/calendar.ics", pages.give_calendar, name="my_calendar"),
     path("my/<str:link>/check/<int:check_in_id>/", pages.answer, name="check_in"),
     path("my/<str:link>/accept/<int:step_id>/", pages.accept, name="accept_step"),
     path("my/<str:link>/helped/<int:check_in_id>/", pages.say_helped, name="say_helped"),

@@ -32,6 +32,7 @@ def gather(person: Participant) -> dict[str, Any]:
         "area": person.area.name if person.area else "",
         "unit": person.unit.name if person.unit else "",
         "reports_to": person.reports_to.name if person.reports_to else "",
+        "calendar": say_time(person.feed.made_at) if hasattr(person, "feed") else "",
         "days": [gather_day(place) for place in places],
         "next_steps": [*gather_steps(person)],
         "mails": [
@@ -92,6 +93,7 @@ def write_document(person: Participant) -> Document:
         (_("Name"), data["name"]), (_("E-mail"), data["email"]), (_("Title"), data["title"]),
         (_("Level"), data["level"]), (_("Area"), data["area"]), (_("Unit"), data["unit"]),
         (_("Reports to"), data["reports_to"]),
+        (_("Calendar’s address made"), data["calendar"]),
     ]  # fmt: skip
     sections = [
         Section(

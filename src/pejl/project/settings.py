@@ -207,6 +207,7 @@ INSTALLED_APPS = [
     "pejl.documents",
     "pejl.interchange",
     "pejl.sheets",
+    "pejl.calendars",
     "pejl.keeping",
     "pejl.rehearsal",
     "pejl.project",

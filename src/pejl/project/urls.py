@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("pejl.followup.urls")),
     path("", include("pejl.interchange.urls")),
     path("", include("pejl.sheets.urls")),
+    path("", include("pejl.calendars.urls")),
     path("", include("pejl.documents.urls")),
 ]
 

@@ -133,12 +133,6 @@ def test_my_page_has_what_i_own_support_and_have_been_told(client, asked, people
     assert "Leder 02 har ikke svaret" in read(client, people[0])
 
 
-def test_the_calendar_has_the_due_date_and_the_check_ins(client, step, people):
-    text = client.get(f"/my/{make_link(people[2])}/calendar.ics").content.decode()
-    assert text.count("BEGIN:VEVENT") == 4
-    assert "DTSTART:20270131T080000Z" in text
-
-
 def test_the_chief_sees_progress_what_is_stuck_and_what_got_no_answer(desk, asked, people):
     answer(desk, people[2], asked, answer="stuck", line="En aftale med PPR")
     CheckIn.objects.filter(weeks=6).update(stage=4)

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from pejl.calendars.feeds import renew_feed
 from pejl.days.gate import release
 from pejl.days.log import store
 from pejl.days.models import Attendance, Contribution, Slot, SlotState, ThemeDay
@@ -158,3 +159,13 @@ def test_what_a_running_server_has_read_forgets_the_name_too(promise):
     ThemeDay.objects.update(current=None)
     forget_person(who.participant)
     assert "Leder 17" not in str(read_standing(Slot.objects.get(id=slot.id)))
+
+
+def test_the_address_of_a_calendar_is_told_of_and_goes_with_its_person(slot, client):
+    person = slot.day.attendances.first().participant
+    address = renew_feed(person)
+    assert gather(person)["calendar"]
+    path = "/" + address.split("/", 3)[3]
+    assert client.get(path).status_code == 200
+    forget_person(person)
+    assert client.get(path).status_code == 404

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CalendarsRoom(AppConfig):
+    name = "pejl.calendars"
+    label = "calendars"
