@@ -12,12 +12,20 @@ AFTERWARDS = re.compile(r"/a/events|/p/now")  # what follows the day, when the p
 
 
 def test_joining_loads_little(house, watch):
+    check_loaded(join_both_ways(house, watch))
+
+
+def join_both_ways(house, watch):
     """By personal link, and by the code that stands on the screen and one's name."""
     by_link, by_name = (Loaded(watch.open(PHONE)) for _ in range(2))
     by_link.page.goto(house.facts["phones"][0][1])
     by_name.page.goto(f"/j/{house.facts['code']}/")
     by_name.page.click(f"button:has-text('{house.facts['phones'][2][0]}')")
-    for loaded in (by_link, by_name):
+    return by_link, by_name
+
+
+def check_loaded(joined):
+    for loaded in joined:
         loaded.page.wait_for_selector(".scripted .waiting h1")
         loaded.page.wait_for_timeout(500)
         assert 4 <= len(loaded.sizes) <= MOST_REQUESTS, loaded.sizes

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from PIL import Image
 
 from pejl.accounts.sealing import seal
 from pejl.calendars.feeds import renew_feed
@@ -18,7 +20,8 @@ from pejl.interchange.models import Upload
 from pejl.interchange.tables import read_table
 from pejl.mail.models import Message
 from pejl.people.case_library import copy_case, list_cases
-from pejl.people.models import CasePicture, Organisation
+from pejl.people.logos import draw_logo
+from pejl.people.models import CasePicture, Look, Organisation
 from pejl.rehearsal.example import make_example_day
 
 
@@ -89,8 +92,22 @@ def list_own(day, mark):
         "picture": picture.key, "token": make_sheet(group), "link": links.make_link(people[0]),
         "screen": day.screen_key,
         "feed": renew_feed(people[0]).rpartition("/")[2].removesuffix(".ics"),
+        "logo": wear_look(organisation),
         **list_accounts(organisation, mark),
     }  # fmt: skip
+
+
+def wear_look(organisation):
+    """A look that is worn, and the same one tried; the key of its logo."""
+    file = BytesIO()
+    Image.new("RGB", (300, 90), (120, 20, organisation.id % 90)).save(file, "PNG")
+    logo = draw_logo(file.getvalue())
+    for live in (True, False):
+        Look.objects.create(
+            organisation=organisation, live=live, colour="#1e5c8a", logo=logo.png,
+            small=logo.small, width=logo.width, height=logo.height, key=logo.key,
+        )  # fmt: skip
+    return logo.key
 
 
 def list_accounts(organisation, mark):

@@ -26,6 +26,7 @@ THINGS = {
     "day": gettext_noop("a day"),
     "names": gettext_noop("the names of a day"),
     "person": gettext_noop("a person"),
+    "look": gettext_noop("name, logo and colours"),
     "audit": gettext_noop("the audit trail"),
 }
 

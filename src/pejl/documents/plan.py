@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from pejl.days.models import Slot, SlotState, ThemeDay
 from pejl.days.registry import find_activity
 from pejl.people.case_library import find_picture
+from pejl.people.look import make_letterhead
 from pejl.surfaces.console import count_presence
 from pejl.surfaces.screen import view_room
 from pejl.ui.blocks import (
@@ -34,6 +35,7 @@ def write_plan(day: ThemeDay) -> Document:
         author=day.organisation.name,
         date=day.date or timezone.localdate(),
         sections=tuple(list_sections(day)),
+        letterhead=make_letterhead(day.organisation),
     )
 
 

@@ -12,6 +12,7 @@ from pejl.days.registry import find_activity
 from pejl.days.template import Script, find_script
 from pejl.days.tracks import list_tracks
 from pejl.documents.plan import say_subtitle
+from pejl.people.look import make_letterhead
 from pejl.surfaces.promise import put_promise
 from pejl.ui.blocks import Block, Bullets, Document, Facts, Heading, Paragraph, Section
 from pejl.ui.templatetags.ui import clock
@@ -33,6 +34,7 @@ def write_script(day: ThemeDay) -> Document:
         author=day.organisation.name,
         date=day.date or timezone.localdate(),
         sections=(before, *items),
+        letterhead=make_letterhead(day.organisation),
     )
 
 

@@ -34,6 +34,7 @@ from pejl.ui.blocks import (
     Facts,
     Figure,
     Heading,
+    Letterhead,
     Paragraph,
     Photo,
     Quotes,
@@ -109,6 +110,8 @@ def encode(value: object) -> object:
             return encode_fields(value) | encode_picture(value.svg)
         case Photo():
             return {"kind": "photo", "alt": encode(value.alt)} | encode_picture(wrap_photo(value))
+        case Letterhead():
+            return encode_letterhead(value)
         case Section() | Heading() | Paragraph() | Bullets() | Facts() | Quotes():
             return encode_fields(value)
     return value
@@ -151,7 +154,12 @@ def encode_picture(svg: str) -> dict[str, object]:
     return {"svg": replace_missing_in_svg(svg), "width": width, "height": height}
 
 
-def wrap_photo(photo: Photo) -> str:
+def encode_letterhead(letterhead: Letterhead) -> dict[str, object]:
+    logo = encode_picture(wrap_photo(letterhead)) if letterhead.logo else None
+    return {"colour": letterhead.colour, "logo": logo}
+
+
+def wrap_photo(photo: Photo | Letterhead) -> str:
     """The photo inside an SVG: bytes that travel as text."""
     size = f'width="{photo.width}" height="{photo.height}"'
     names = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'

@@ -32,7 +32,7 @@ from pejl.ui.blocks import (
 )
 from pejl.ui.pictures.render import draw_png
 
-WIDEST, TALLEST, TALLEST_PHOTO = Mm(160), Mm(190), Mm(110)
+WIDEST, TALLEST, TALLEST_PHOTO, TALLEST_LOGO = Mm(160), Mm(190), Mm(110), Mm(18)
 PIXEL = Emu(9525)
 ROOT = re.compile(r"(<svg\b[^>]*>)")
 PAPER = '<rect width="100%" height="100%" fill="white"/>'  # else light edges of letters turn grey
@@ -53,11 +53,20 @@ def render_docx(document: Document) -> bytes:
 
 
 def draw_cover(word: WordDocument, document: Document) -> None:
+    draw_logo(word, document)
     word.add_paragraph(document.author, "Organisation")
     word.add_paragraph(document.title, "Title")
     word.add_paragraph(document.subtitle, "Subtitle")
     word.add_paragraph(say_day(document), "Day")
     draw_facts(word, document.facts)
+
+
+def draw_logo(word: WordDocument, document: Document) -> None:
+    head = document.letterhead
+    if head.logo:
+        size = head.width, head.height
+        paragraph = word.add_paragraph(style="Picture")
+        draw_picture(paragraph, head.logo, size, document.author or "–", TALLEST_LOGO)
 
 
 def draw_sections(word: WordDocument, document: Document) -> None:

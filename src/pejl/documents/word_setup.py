@@ -19,6 +19,7 @@ from pejl.ui.blocks import Document
 
 STYLES = Path(__file__).parent / "templates_word" / "styles.xml"
 FONT = "Calibri"  # which Word has everywhere; IBM Plex would be replaced by whatever is there
+OUR_COLOUR = b"004D99"
 LANGUAGES = {"da": "da-DK", "en": "en-GB"}
 PROPERTY_LENGTH = 255
 HYPHENATION_ZONE = "800"  # twentieths of a point that a line may be short before a word is divided
@@ -28,7 +29,7 @@ MODERN = "15"  # Word 2013 and newer: no "compatibility mode" in the title bar
 def open_document(document: Document) -> WordDocument:
     """A Word document without content, ready for `document`'s blocks."""
     word = docx.Document()
-    replace_styles(word)
+    replace_styles(word, document.letterhead.colour)
     set_language(word, LANGUAGES.get(document.language, document.language))
     set_properties(word, document)
     set_page(word)
@@ -41,10 +42,13 @@ def read_styles() -> bytes:
     return STYLES.read_bytes()
 
 
-def replace_styles(word: WordDocument) -> None:
+def replace_styles(word: WordDocument, colour: str) -> None:
     """Ours take the place of those with the same id; no style keeps a font of the plain file."""
+    ours = read_styles()
+    if colour:
+        ours = ours.replace(OUR_COLOUR, colour[1:].upper().encode())
     styles = word.styles.element
-    for style in list(parse_xml(read_styles())):
+    for style in list(parse_xml(ours)):
         old = styles.get_by_id(style.get(qn("w:styleId")))
         if old is not None:
             styles.remove(old)

@@ -12,6 +12,7 @@ from pejl.days.models import Attendance, Contribution
 from pejl.days.tokens import list_givers
 from pejl.followup.models import NextStep
 from pejl.mail.models import Message
+from pejl.people.look import make_letterhead
 from pejl.people.models import Participant
 from pejl.ui.blocks import Block, Document, Facts, Heading, Paragraph, Section
 
@@ -114,6 +115,7 @@ def write_document(person: Participant) -> Document:
         author=data["organisation"],
         date=today,
         sections=tuple(sections),
+        letterhead=make_letterhead(person.organisation),
     )
 
 

@@ -1,3 +1,5 @@
+from base64 import b64encode
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -22,6 +24,34 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Look(models.Model):
+    """What an organisation wears: its colour ("#rrggbb"; empty: Pejl's own) and its logo, as a PNG
+    for screens and paper and a small WebP for phones. `key` is the SHA-256 of the PNG. Not `live`:
+    what its owners try, and nobody else sees."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="looks")
+    live = models.BooleanField(default=False)
+    colour = models.CharField(max_length=7, blank=True)
+    logo = models.BinaryField(default=b"")
+    small = models.BinaryField(default=b"")
+    width = models.PositiveSmallIntegerField(default=0)
+    height = models.PositiveSmallIntegerField(default=0)
+    key = models.CharField(max_length=64, blank=True, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "live"], name="one_look_and_one_tried")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.colour} {self.key[:12]}"
+
+    @property
+    def small_src(self) -> str:
+        """The phone's logo, within the page: a file of its own would be one more request."""
+        return f"data:image/webp;base64,{b64encode(bytes(self.small)).decode()}"
 
 
 class Role(models.TextChoices):

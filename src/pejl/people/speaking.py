@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from pejl.people.look import wear
 from pejl.people.models import Organisation
 
 
@@ -18,7 +19,8 @@ def find_language(request: HttpRequest, organisation: Organisation) -> str:
 def speak(
     request: HttpRequest, organisation: Organisation, draw: Callable[[], HttpResponse]
 ) -> HttpResponse:
-    """The page that `draw` gives, in that language."""
+    """The page that `draw` gives, in that language and in the organisation's look."""
+    wear(request, organisation)
     with translation.override(find_language(request, organisation)):
         response = draw()
         response["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE

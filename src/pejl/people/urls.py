@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pejl.people import case_views, views
+from pejl.people import case_views, look_views, views
 
 urlpatterns = [
     path("organisation/", views.show_organisation, name="organisation"),
@@ -14,4 +14,10 @@ urlpatterns = [
     path("cases/<int:case_id>/remove/", case_views.remove_case, name="remove_case"),
     path("cases/<slug:key>/", case_views.show_case, name="show_case"),
     path("cases/<slug:key>/copy/", case_views.add_copy, name="copy_case"),
+    path("look/<str:logo>.png", look_views.show_logo, name="logo"),
+    path(
+        "look/<slug:surface>-<slug:colour>.<slug:mark>.css",
+        look_views.show_style,
+        name="look_style",
+    ),
 ]

@@ -201,6 +201,7 @@ INSTALLED_APPS = [
     "pejl.activities.lookback",
     "pejl.activities.pause",
     "pejl.surfaces",
+    "pejl.front",
     "pejl.peers",
     "pejl.seating",
     "pejl.followup",
@@ -238,6 +239,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "pejl.people.access.describe_desk",
+                "pejl.people.look.describe_look",
             ]
         },
     }

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("pejl.mail.urls")),
     path("", include("pejl.audit.urls")),
     path("", include("pejl.days.urls")),
+    path("", include("pejl.front.urls")),
     path("", include("pejl.peers.urls")),
     path("", include("pejl.seating.urls")),
     path("", include("pejl.surfaces.urls")),

@@ -19,8 +19,9 @@ from pejl.days.composing import Room, look_around
 from pejl.days.models import Slot, ThemeDay
 from pejl.days.paper import takes_paper
 from pejl.documents.texts import clean_line, clean_text
-from pejl.documents.typst import fit_text, set_pdf
+from pejl.documents.typst import encode_letterhead, fit_text, set_pdf
 from pejl.people.access import noted
+from pejl.people.look import make_letterhead
 from pejl.seating.sheets import address_sheet
 from pejl.ui.templatetags.ui import clock
 
@@ -146,6 +147,7 @@ def send(day: ThemeDay, kind: str, said: dict[str, Any]) -> HttpResponse:
         "day": fit(day.title),
         "date": [date.year, date.month, date.day],
         "author": fit(day.organisation.name),
+        "letterhead": encode_letterhead(make_letterhead(day.organisation)),
         "page": _("Page {page} of {pages}"),
     }
     response = HttpResponse(set_pdf(FOLDER / f"{kind}.typ", data), content_type="application/pdf")

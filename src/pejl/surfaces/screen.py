@@ -22,6 +22,7 @@ from pejl.days.sitting import list_rounds_now
 from pejl.days.tokens import sign_topics
 from pejl.days.tracks import list_live
 from pejl.people.access import Audience, open_to
+from pejl.people.look import wear
 from pejl.surfaces.qr import address_day, draw_qr
 from pejl.surfaces.room import lay_rooms
 
@@ -44,17 +45,24 @@ def view_room(slot: Slot) -> RoomView[Any, Any]:
     )
 
 
+def get_worn_day(request: HttpRequest, key: str) -> ThemeDay:
+    days = ThemeDay.objects.select_related("current", "organisation")
+    day = get_object_or_404(days, screen_key=key)
+    wear(request, day.organisation)
+    return day
+
+
 @require_GET
 @open_to(Audience.LINK)
 def show_screen(request: HttpRequest, key: str) -> HttpResponse:
-    day = get_object_or_404(ThemeDay.objects.select_related("current"), screen_key=key)
+    day = get_worn_day(request, key)
     return render(request, "surfaces/screen.html", describe_screen(request, day))
 
 
 @require_GET
 @open_to(Audience.LINK)
 def show_screen_now(request: HttpRequest, key: str) -> HttpResponse:
-    day = get_object_or_404(ThemeDay.objects.select_related("current"), screen_key=key)
+    day = get_worn_day(request, key)
     return render(request, "surfaces/screen_now.html", describe_screen(request, day))
 
 

@@ -108,6 +108,21 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Letterhead:
+    """What an organisation's documents wear: its colour and its logo as a PNG, of a size in pixels;
+    empty where they wear ours, or none."""
+
+    colour: str = ""
+    logo: bytes = b""
+    width: int = 0
+    height: int = 0
+
+    @property
+    def src(self) -> str:
+        return "data:image/png;base64," + b64encode(self.logo).decode()
+
+
+@dataclass(frozen=True)
 class Document:
     """A whole document. `language` is "da" or "en"; `author` the organisation whose it is."""
 
@@ -118,3 +133,4 @@ class Document:
     date: datetime.date
     sections: tuple[Section, ...]
     facts: tuple[tuple[str, str], ...] = ()
+    letterhead: Letterhead = Letterhead()

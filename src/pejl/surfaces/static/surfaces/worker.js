@@ -4,7 +4,8 @@
 const KEPT = "pejl-kept";
 const WHO = "/p/who"; // no address of the server's: whose page is kept
 const PAGE = /^\/p\/(round\/\d+\/)?$/;
-const FILE = /^\/static\/.*\.[0-9a-f]{12}\.\w+$/; // hashed: never changes
+const FILE = /^\/(static|look)\/.*\.[0-9a-f]{12}\.\w+$/; // hashed: never changes
+const OURS = /^\/(static|look)\//;
 const PATIENCE = 8000;
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -73,10 +74,10 @@ async function keep(pathname, response) {
 }
 
 async function keepFiles(kept, text) {
-  const needed = new Set(Array.from(text.matchAll(/"(\/static\/[^"#]+)/g), (found) => found[1]));
+  const needed = new Set(Array.from(text.matchAll(/"(\/(?:static|look)\/[^"#]+)/g), (found) => found[1]));
   for (const request of await kept.keys()) {
     const { pathname } = new URL(request.url);
-    if (pathname.startsWith("/static/") && !needed.delete(pathname)) await kept.delete(request);
+    if (OURS.test(pathname) && !needed.delete(pathname)) await kept.delete(request);
   }
   await kept.addAll([...needed]);
 }

@@ -1,0 +1,1 @@
+"""How an organisation shows itself: its name, logo and colour."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FrontRoom(AppConfig):
+    name = "pejl.front"
+    label = "front"
