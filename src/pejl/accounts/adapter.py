@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from pejl.accounts.connecting import is_forced
+from pejl.accounts.factors import has_just_come
 from pejl.accounts.mails import post_confirmation
 from pejl.mail.posting import make_address
 
@@ -48,6 +49,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str, **said: Any) -> bool:
+        asked: bool = super().is_reauthentication_required(app=app, **said)
+        return asked and not has_just_come(self.request)
 
     def is_safe_url(self, url: str) -> bool:
         """Only on the host that was asked."""

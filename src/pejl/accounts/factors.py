@@ -2,6 +2,7 @@
 
 import base64
 import secrets
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,6 +22,7 @@ from pejl.accounts.sessions import end_sessions
 from pejl.people.models import Organisation
 
 MISSING = "second_factor_missing"  # in the session of one who has to make one first
+FRESH = 300  # seconds
 REAL = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -91,6 +93,17 @@ def mark(request: HttpRequest, user: User) -> None:
     request.session.pop(MISSING, None)
     if is_required(user, but=own) and not list_factors(user).exists():
         request.session[MISSING] = True
+
+
+def has_just_come(request: HttpRequest) -> bool:
+    """By an organisation's own sign-in, with nothing here that could be asked for once more: no
+    password, no factor. Then that sign-in stands for it, for a short while."""
+    user = request.user
+    if user.is_anonymous or user.has_usable_password() or list_factors(user).exists():
+        return False
+    records = get_authentication_records(request, user)
+    came = [one["at"] for one in records if one.get("method") == "socialaccount"]
+    return bool(came) and time.time() - came[-1] < FRESH
 
 
 @receiver(user_logged_in, dispatch_uid="pejl.accounts.factors")

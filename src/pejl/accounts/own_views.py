@@ -5,8 +5,11 @@ from functools import wraps
 from typing import Any
 
 from allauth.account import views as theirs
+from allauth.account.adapter import get_adapter
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount.models import SocialAccount
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.models import User
@@ -22,7 +25,7 @@ from pejl.accounts.forms import PasswordForm
 from pejl.accounts.inviting import accept, read_link
 from pejl.accounts.mails import may_have_password
 from pejl.accounts.making import create_account, find_account
-from pejl.accounts.models import Invitation
+from pejl.accounts.models import Connection, Invitation
 from pejl.accounts.sessions import end_sessions, find_sessions
 from pejl.people.access import Audience, for_accounts, open_to
 
@@ -37,6 +40,7 @@ def show_account(request: HttpRequest) -> HttpResponse:
     context = {
         "factors": factors,
         "by_password": may_have_password(user),
+        "doors": list_doors(user),
         "has_app": any(one.type == Authenticator.Type.TOTP for one in factors),
         "missing": request.session.get(MISSING, False),
         "memberships": user.memberships.select_related("organisation").order_by("id"),
@@ -57,6 +61,38 @@ def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
     end_sessions(get_user(request), but=request.session.session_key)
     messages.success(request, _("You are signed out on all your other devices."))
     return redirect("account")
+
+
+def list_doors(user: User) -> str:
+    """The names of the sign-ins of organisations that the account has come in by."""
+    keys = SocialAccount.objects.filter(user=user).values("provider")
+    return ", ".join(Connection.objects.filter(key__in=keys).values_list("name", flat=True))
+
+
+def for_own_second(view: Callable[..., Any]) -> Callable[[HttpRequest], HttpResponse]:
+    """For pages about what one signs in with here. Whose organisation does that is told so, unless
+    another one asks for a second step; then it can be made while the sign-in is fresh."""
+
+    @wraps(view)
+    def answer(request: HttpRequest) -> HttpResponse:
+        user = get_user(request)
+        asked = request.session.get(MISSING) or list_factors(user).exists()
+        if not asked and not may_have_password(user):
+            return tell_whose(request, user)
+        try:
+            response: HttpResponse = view(request)
+        except ReauthenticationRequired:
+            if get_adapter().get_reauthentication_methods(user):
+                raise
+            return tell_whose(request, user, late=True)
+        return response
+
+    return for_accounts(answer)
+
+
+def tell_whose(request: HttpRequest, user: User, *, late: bool = False) -> HttpResponse:
+    context = {"doors": list_doors(user), "late": late}
+    return render(request, "accounts/by_organisation.html", context)
 
 
 @for_accounts

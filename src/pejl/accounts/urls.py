@@ -15,12 +15,13 @@ from pejl.accounts.models import ConnectionKind
 from pejl.people.access import Audience, for_accounts, open_to
 
 anyone, link = open_to(Audience.ANYONE), open_to(Audience.LINK)
+own_second = own_views.for_own_second
 to_sign_in = anyone(RedirectView.as_view(pattern_name="sign_in"))
 sign_in, sign_out = anyone(theirs.login), anyone(LogoutView.as_view())
 forgotten, forgotten_sent = anyone(theirs.password_reset), anyone(theirs.password_reset_done)
 new_password, confirm = link(theirs.password_reset_from_key), link(theirs.confirm_email)
-stop_app = for_accounts(own_views.if_made(totp.deactivate_totp))
-show_codes = for_accounts(own_views.if_made(codes.view_recovery_codes))
+stop_app = own_second(own_views.if_made(totp.deactivate_totp))
+show_codes = own_second(own_views.if_made(codes.view_recovery_codes))
 signed_out_there = anyone(RedirectView.as_view(url="/signin/"))
 stopped = anyone(login_cancelled)
 # allauth asks for its own names; where we have an older one, both stand for the same.
@@ -53,25 +54,25 @@ mine = [
     path("account/", own_views.show_account, name="account"),
     path("account/", own_views.show_account, name="mfa_index"),
     path("account/", own_views.show_account, name="mfa_list_webauthn"),
-    path("account/again/code/", for_accounts(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("account/again/code/", own_second(mfa.reauthenticate), name="mfa_reauthenticate"),
     path(
         "account/again/passkey/",
-        for_accounts(webauthn.reauthenticate_webauthn),
+        own_second(webauthn.reauthenticate_webauthn),
         name="mfa_reauthenticate_webauthn",
     ),
-    path("account/app/", for_accounts(totp.activate_totp), name="mfa_activate_totp"),
+    path("account/app/", own_second(totp.activate_totp), name="mfa_activate_totp"),
     path("account/app/stop/", stop_app, name="mfa_deactivate_totp"),
     path("account/codes/", show_codes, name="mfa_view_recovery_codes"),
     path(
         "account/codes/new/",
-        for_accounts(codes.generate_recovery_codes),
+        own_second(codes.generate_recovery_codes),
         name="mfa_generate_recovery_codes",
     ),
-    path("account/passkeys/new/", for_accounts(webauthn.add_webauthn), name="mfa_add_webauthn"),
+    path("account/passkeys/new/", own_second(webauthn.add_webauthn), name="mfa_add_webauthn"),
     path("account/passkeys/remove/", for_accounts(own_views.remove_passkey), name="remove_passkey"),
     path("account/elsewhere/", own_views.sign_out_elsewhere, name="sign_out_elsewhere"),
     path("account/password/", own_views.change_password, name="account_change_password"),
-    path("account/again/", for_accounts(theirs.reauthenticate), name="account_reauthenticate"),
+    path("account/again/", own_second(theirs.reauthenticate), name="account_reauthenticate"),
 ]
 owners = [
     path("organisation/accounts/", owner_views.show_accounts, name="accounts"),

@@ -255,6 +255,47 @@ def test_a_second_step_is_left_to_the_provider_for_its_own_organisation(connecti
     assert client.get("/days/")["Location"] == "/account/"
 
 
+def grow_old(client):
+    """As if one had signed in a while ago."""
+    session = client.session
+    for one in session["account_authentication_methods"]:
+        one["at"] -= 3600
+    session.save()
+
+
+OWN = ("app/", "passkeys/new/", "codes/", "codes/new/", "password/", "again/", "again/code/")
+
+
+def test_one_without_a_password_is_told_whose_the_second_step_is(connection, provider):
+    know(provider, "eva", roles=[f"{JOB}ejer"])
+    client, _answer = sign_in(connection, "eva")
+    assert "Du logger ind med Kommunens login" in client.get("/account/").content.decode()
+    for _age in range(2):
+        for path in OWN:
+            page = client.get(f"/account/{path}", follow=True)
+            assert page.status_code == 200, path
+            assert "Du logger ind med Kommunens login" in page.content.decode(), path
+            assert client.post(f"/account/{path}").status_code in (200, 302), path
+        grow_old(client)
+
+
+def test_one_whom_another_organisation_asks_makes_it_while_the_sign_in_is_fresh(
+    connection, provider
+):
+    know(provider, "ib", roles=[f"{JOB}leder"])
+    sign_in(connection, "ib")
+    other = Organisation.objects.create(name="Anden")
+    User.objects.get(email="ib@kommune.dk").memberships.create(organisation=other)
+    SignInRules.objects.create(organisation=other, second_factor=True)
+    client, _answer = sign_in(connection, "ib")
+    assert "/account/app/" in client.get("/account/").content.decode()
+    assert "secret-code" in client.get("/account/app/").content.decode()
+    grow_old(client)
+    late = client.get("/account/app/")
+    assert late.status_code == 200
+    assert "inden for de sidste fem minutter" in late.content.decode()
+
+
 def test_another_secret_key_is_told(desk, connection, provider, settings):
     sealed = connection.secret
     settings.SECRET_KEY = "another one, as after a bad restore"
