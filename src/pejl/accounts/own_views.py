@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount.models import SocialAccount
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -53,6 +53,14 @@ def get_user(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise Http404
     return request.user
+
+
+@require_POST
+@open_to(Audience.ANYONE)
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Django's own view asks for a mark in the form, which our forms do not have."""
+    logout(request)
+    return redirect("sign_in")
 
 
 @require_POST

@@ -6,7 +6,6 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount.views import login_cancelled
-from django.contrib.auth.views import LogoutView
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
@@ -17,7 +16,7 @@ from pejl.people.access import Audience, for_accounts, open_to
 anyone, link = open_to(Audience.ANYONE), open_to(Audience.LINK)
 own_second = own_views.for_own_second
 to_sign_in = anyone(RedirectView.as_view(pattern_name="sign_in"))
-sign_in, sign_out = anyone(theirs.login), anyone(LogoutView.as_view())
+sign_in, sign_out = anyone(theirs.login), own_views.sign_out
 forgotten, forgotten_sent = anyone(theirs.password_reset), anyone(theirs.password_reset_done)
 new_password, confirm = link(theirs.password_reset_from_key), link(theirs.confirm_email)
 stop_app = own_second(own_views.if_made(totp.deactivate_totp))

@@ -83,6 +83,14 @@ def test_allauths_own_pages_are_not_there(desk, path):
         assert desk.get(f"/{prefix}{path}").status_code == 404
 
 
+def test_signing_out_asks_for_no_mark_that_forms_no_longer_have(owner):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(owner)
+    assert client.get("/signout/").status_code == 405
+    assert client.post("/signout/")["Location"] == "/signin/"
+    assert client.get("/account/")["Location"].startswith("/signin/")
+
+
 def test_signing_out_elsewhere_leaves_this_device(desk, owner):
     other = Client()
     sign_in(other, owner.email, GOOD)
