@@ -23,16 +23,19 @@ brackets, it opens only what belongs to the one who asks: for all others it is n
 - **Link**: whoever holds the link, code or key in the address: a personal link, a sheet of
   paper's code, the screen's address. They are long and random or signed, and void when they are
   exchanged or run out.
+- **Key**: another system, with a key that an owner has made for it (`Authorization: Bearer`). What
+  the cell says is what the key must be allowed to read. A session opens nothing of the API.
 - **Anyone**: needs nothing.
 
 What a page shows of contributions goes through the gate for everybody, owners too: no role sees
 what the promise hides.
 
 """
-ROLES = ("owner", "facilitator", "viewer", "guest", "participant", "link", "anyone")
+ROLES = ("owner", "facilitator", "viewer", "guest", "participant", "link", "key", "anyone")
 MAY = {
     "anyone": dict.fromkeys(ROLES, "yes"),
     "link": {"link": "yes"},
+    "token": {"key": "reads"},
     "phone": {"participant": "yes"},
     "account": dict.fromkeys(("owner", "facilitator", "viewer", "guest"), "yes"),
     "members": {"owner": "changes", "facilitator": "changes", "viewer": "reads"},
@@ -47,6 +50,8 @@ def describe(path: str, pattern: URLPattern) -> str:
     may: dict[str, str] = {}
     for audience in pattern.callback.audience:  # type: ignore[attr-defined]
         may |= MAY[audience]
+    if scope := getattr(pattern.callback, "scope", None):
+        may["key"] = scope.value
     cells = " | ".join(may.get(role, "–") for role in ROLES)
     return f"| `/{path}` | {cells} |"
 

@@ -1,7 +1,7 @@
 """An organisation with something of everything in it, and the addresses of all that is its own."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 from django.contrib.auth.models import User
@@ -9,6 +9,9 @@ from django.utils import timezone
 from PIL import Image
 
 from pejl.accounts.sealing import seal
+from pejl.api.models import Event, Scope
+from pejl.api.telling import make_secret
+from pejl.api.tokens import make_token
 from pejl.calendars.feeds import renew_feed
 from pejl.days.models import Group, Outcome, OutcomeKind, Phone, ThemeDay
 from pejl.days.paper import make_sheet
@@ -88,12 +91,14 @@ def list_own(day, mark):
         "person_id": people[0].id,
         "agreement_id": organisation.agreements.first().id, "case_id": case.id,
         "message_id": message.id, "upload_id": upload.id, "outcome_id": outcome.id,
-        "step_id": step.id, "check_in_id": check.id, "code": day.code, "key": case.key,
+        "step_id": step.id, "item_id": slot.id, "check_in_id": check.id, "code": day.code,
+        "key": case.key,
         "picture": picture.key, "token": make_sheet(group), "link": links.make_link(people[0]),
         "screen": day.screen_key,
         "feed": renew_feed(people[0]).rpartition("/")[2].removesuffix(".ics"),
         "logo": wear_look(organisation),
         **list_accounts(organisation, mark),
+        **list_systems(organisation, mark),
     }  # fmt: skip
 
 
@@ -120,3 +125,16 @@ def list_accounts(organisation, mark):
         ).id,
         "invitation_id": organisation.invitations.create(**invited).id,
     }
+
+
+def list_systems(organisation, mark):
+    user, at = User.objects.get(username=f"{mark}-viewer"), timezone.now()
+    until = at + timedelta(days=1)
+    token, text = make_token(organisation, f"{mark} intranet", list(Scope), until, user)
+    hook = organisation.hooks.create(
+        url=f"https://{mark.lower()}.example.org/pejl", events=list(Event),
+        secret=seal(make_secret()), made_at=at, failing_since=at,
+    )  # fmt: skip
+    said = {"event": "day.closed", "made_at": at, "not_before": at + timedelta(days=9)}
+    hook.deliveries.create(key=mark, body="{}", status=500, tries=1, **said)
+    return {"token_id": token.id, "hook_id": hook.id, "api": text}

@@ -14,9 +14,8 @@ from tests.security.furnishing import furnish
 
 from pejl.days.models import Guest
 from pejl.days.tokens import TOKEN_COOKIE, make_phone
-from pejl.people.access import Audience, list_patterns
+from pejl.people.access import BEHIND_SIGN_IN, Audience, list_patterns
 
-BEHIND_SIGN_IN = set(Audience) - {Audience.ANYONE, Audience.LINK, Audience.PHONE}
 ROLES = ("owner", "facilitator", "viewer", "guest")
 DOCUMENTS = (".pdf", ".docx")  # made in seconds each; the same view as their page
 
@@ -175,3 +174,35 @@ def test_a_link_that_is_touched_opens_nothing(two, spoiled):
         }[spoiled]
         response = Client().get(reverse(pattern.name, args=[touched]), follow=True)
         assert response.status_code in (404, 405), (path, response.status_code)
+
+
+def list_api(place):
+    """Each address of the API, filled in likewise."""
+    for path, pattern in list_patterns():
+        if Audience.TOKEN in getattr(pattern.callback, "audience", ()):
+            own = {name: place.own[name] for name in pattern.pattern.regex.groupindex}
+            yield path, reverse(f"api:{pattern.name}", kwargs=own)
+
+
+def test_a_key_finds_nothing_of_another_organisation(two):
+    here, there = two
+    found = list(list_api(here))
+    assert len(found) > 5
+    for path, address in found:
+        mine = Client().get(address, headers={"Authorization": f"Bearer {here.own['api']}"})
+        assert mine.status_code == 200, (path, mine.content)
+        theirs = Client().get(address, headers={"Authorization": f"Bearer {there.own['api']}"})
+        assert theirs.status_code == (404 if "<" in path else 200), path
+        assert b"zebra" not in theirs.content.lower(), path
+
+
+@pytest.mark.parametrize("role", [*ROLES, "phone", "nobody"])
+def test_no_session_opens_the_api(two, role):
+    here, _there = two
+    client = sign_in(here, role) if role in ROLES else Client()
+    if role == "phone":
+        client.cookies[TOKEN_COOKIE] = here.token
+    for path, address in list_api(here):
+        assert client.get(address).status_code == 401, path
+        for method in ("post", "put", "patch", "delete"):
+            assert getattr(client, method)(address).status_code == 405, path

@@ -1,4 +1,4 @@
-"""Asking an identity provider, whose address an owner has typed: never something on the inside."""
+"""Asking an address that an owner has typed: never something on the inside."""
 
 import ipaddress
 import socket
@@ -20,32 +20,56 @@ class NotAllowed(requests.RequestException):
     """The address is on the inside, or not https, or it leads on to another one."""
 
 
-def is_address_allowed(url: str) -> bool:
-    """By its scheme: https; http only on this machine, where `PEJL_SIGN_IN_INSIDE` is set."""
+class Inside(Exception):
+    """An address that is not public. No kind of OSError, which urllib3 would take for a failed
+    try."""
+
+
+def is_address_allowed(url: str, *, inside: bool | None = None) -> bool:
+    """By its scheme: https; http only on this machine, where the inside is allowed (None: as
+    `PEJL_SIGN_IN_INSIDE` says)."""
     parts = urlsplit(url)
     if parts.scheme == "https":
         return bool(parts.hostname)
-    inside = parts.hostname in ("localhost", "127.0.0.1", "::1")
-    return parts.scheme == "http" and inside and settings.PEJL_SIGN_IN_INSIDE
+    inside = settings.PEJL_SIGN_IN_INSIDE if inside is None else inside
+    here = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    return parts.scheme == "http" and here and bool(inside)
+
+
+def is_public(text: str) -> bool:
+    address = ipaddress.ip_address(text.partition("%")[0])
+    return (getattr(address, "ipv4_mapped", None) or address).is_global
+
+
+def check_name(host: str) -> None:
+    """Before anything is sent, so that nobody learns what answers on the inside. Raises Inside."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return  # connecting says why
+    for one in found:
+        if not is_public(str(one[4][0])):
+            raise Inside(f"{one[4][0]} is not a public address")
 
 
 def check_peer(found: socket.socket) -> socket.socket:
     """Whom one is really connected to, so that a name that changes its address fools nobody."""
-    address = ipaddress.ip_address(found.getpeername()[0].partition("%")[0])
-    mapped = getattr(address, "ipv4_mapped", None)
-    if not (settings.PEJL_SIGN_IN_INSIDE or (mapped or address).is_global):
+    address = found.getpeername()[0]
+    if not is_public(address):
         found.close()
-        raise NotAllowed(f"{address} is not a public address")
+        raise Inside(f"{address} is not a public address")
     return found
 
 
 class GuardedHTTP(HTTPConnection):
     def _new_conn(self) -> socket.socket:
+        check_name(self.host)
         return check_peer(super()._new_conn())
 
 
 class GuardedHTTPS(HTTPSConnection):
     def _new_conn(self) -> socket.socket:
+        check_name(self.host)
         return check_peer(super()._new_conn())
 
 
@@ -58,6 +82,8 @@ class HTTPSPool(HTTPSConnectionPool):
 
 
 class GuardedAdapter(HTTPAdapter):
+    """Connects to public addresses only."""
+
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
         manager: PoolManager = self.poolmanager
@@ -65,20 +91,26 @@ class GuardedAdapter(HTTPAdapter):
 
 
 class GuardedSession(requests.Session):
-    """Follows no redirects and knows no proxies. Raises NotAllowed."""
+    """Follows no redirects and knows no proxies. `inside`: addresses on the inside are allowed
+    (None: as `PEJL_SIGN_IN_INSIDE` says). Raises NotAllowed."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, inside: bool | None = None) -> None:
         super().__init__()
         self.trust_env = False
-        self.mount("https://", GuardedAdapter())
-        self.mount("http://", GuardedAdapter())
+        self.inside = settings.PEJL_SIGN_IN_INSIDE if inside is None else inside
+        if not self.inside:
+            self.mount("https://", GuardedAdapter())
+            self.mount("http://", GuardedAdapter())
 
     def request(self, method: Any, url: Any, *args: Any, **kwargs: Any) -> requests.Response:
-        if not is_address_allowed(str(url)):
+        if not is_address_allowed(str(url), inside=self.inside):
             raise NotAllowed(f"{url} is not https")
         kwargs.setdefault("timeout", TIMEOUT)
         kwargs["allow_redirects"] = False
-        response = super().request(method, url, *args, **kwargs)
+        try:
+            response = super().request(method, url, *args, **kwargs)
+        except Inside as fault:
+            raise NotAllowed(str(fault)) from fault
         if response.is_redirect:
             raise NotAllowed(f"{url} leads on to another address")
         return response

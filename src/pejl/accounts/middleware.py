@@ -7,9 +7,8 @@ from django.shortcuts import redirect
 
 from pejl.accounts.factors import MISSING
 from pejl.accounts.sessions import is_over
-from pejl.people.access import Audience
+from pejl.people.access import BEHIND_SIGN_IN
 
-BEHIND = set(Audience) - {Audience.ANYONE, Audience.LINK, Audience.PHONE}
 FIRST = {
     "account", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes",
     "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
@@ -39,7 +38,7 @@ class AskForSecondFactor:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, *_rest: Any) -> HttpResponse | None:
-        behind = BEHIND & set(getattr(view, "audience", ()))
+        behind = BEHIND_SIGN_IN & set(getattr(view, "audience", ()))
         if not behind or not request.session.get(MISSING):
             return None
         name = request.resolver_match.url_name if request.resolver_match else ""

@@ -23,10 +23,18 @@ Someone = User | AnonymousUser | None
 
 
 def note(
-    organisation: Organisation, user: Someone, act: Act, about: str, subject: object = ""
+    organisation: Organisation,
+    user: Someone,
+    act: Act,
+    about: str,
+    subject: object = "",
+    *,
+    account: str = "pejl",
 ) -> Entry:
-    """Appends one entry. Without a user it was the system, or one at the server's shell."""
-    account = user.get_username() if user is not None and user.is_authenticated else "pejl"
+    """Appends one entry. Without a user it was the system, one at the server's shell, or what
+    `account` says."""
+    if user is not None and user.is_authenticated:
+        account = user.get_username()
     with transaction.atomic():
         Organisation.objects.select_for_update().get(id=organisation.pk)  # one after the other
         last = Entry.objects.filter(organisation=organisation).first()
@@ -53,8 +61,8 @@ def note_shown(sender: Any, *, request: HttpRequest, about: str, taken: bool, **
     subject = str(getattr(request, "subject", ""))[:LONGEST]
     if taken:
         note(desk.organisation, request.user, Act.EXPORTED, about, subject)
-    elif not has_looked(desk.organisation, request.user, about, subject):
-        note(desk.organisation, request.user, Act.LOOKED, about, subject)
+    else:
+        note_once(desk.organisation, request.user, Act.LOOKED, about, subject)
 
 
 @receiver(user_logged_in, dispatch_uid="pejl.audit")
@@ -64,9 +72,20 @@ def note_sign_in(sender: Any, user: User, **_said: Any) -> None:
         note(place.organisation, user, Act.SIGNED_IN, "account")
 
 
-def has_looked(organisation: Organisation, user: Someone, about: str, subject: str) -> bool:
-    """Whether the account's last hour has the same look already."""
+def note_once(
+    organisation: Organisation,
+    user: Someone,
+    act: Act,
+    about: str,
+    subject: str,
+    *,
+    account: str = "pejl",
+) -> None:
+    """Unless the last hour has the same already."""
     lately = Entry.objects.filter(
         organisation=organisation, user=getattr(user, "pk", None), at__gt=timezone.now() - ONCE_IN
     )
-    return lately.filter(act=Act.LOOKED, about=about, subject=subject).exists()
+    if getattr(user, "pk", None) is None:
+        lately = lately.filter(account=account[:254])
+    if not lately.filter(act=act, about=about, subject=subject[:LONGEST]).exists():
+        note(organisation, user, act, about, subject, account=account)

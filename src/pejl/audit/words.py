@@ -28,6 +28,10 @@ THINGS = {
     "person": gettext_noop("a person"),
     "look": gettext_noop("name, logo and colours"),
     "audit": gettext_noop("the audit trail"),
+    "token": gettext_noop("a key for another system"),
+    "hook": gettext_noop("what another system is told"),
+    "results": gettext_noop("results, by a key"),
+    "steps": gettext_noop("next steps, by a key"),
 }
 
 

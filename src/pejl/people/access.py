@@ -33,12 +33,17 @@ class Audience(StrEnum):
     ANYONE = "anyone"
     LINK = "link"  # whoever holds the link, code or key that stands in the address
     PHONE = "phone"  # a phone that has joined a day
+    TOKEN = "token"  # noqa: S105 - another system, with a token of the organisation's
     DAY = "day"  # the organisation's accounts, and those invited to this one day
     FACILITATORS = "facilitators"  # of them those who may change: it holds keys to let others in
     ACCOUNT = "account"  # whoever is signed in
     MEMBERS = "members"  # the organisation's accounts
     EDITORS = "editors"  # those of them who may change
     OWNERS = "owners"  # those of them who own it
+
+
+WITHOUT_SIGN_IN = frozenset({Audience.ANYONE, Audience.LINK, Audience.PHONE, Audience.TOKEN})
+BEHIND_SIGN_IN = frozenset(Audience) - WITHOUT_SIGN_IN
 
 
 @dataclass(frozen=True)

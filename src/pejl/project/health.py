@@ -11,9 +11,9 @@ from django.db import Error, transaction
 from django.utils import timezone
 
 from pejl.days.log import Writer
+from pejl.live.aside import run_aside, wait_for
 from pejl.live.hub import Hub
 from pejl.mail.models import Job
-from pejl.project.aside import run_aside, wait_for
 
 PATIENCE = 3.0  # seconds
 PROBE = "readyz"

@@ -209,6 +209,7 @@ INSTALLED_APPS = [
     "pejl.interchange",
     "pejl.sheets",
     "pejl.calendars",
+    "pejl.api",
     "pejl.keeping",
     "pejl.rehearsal",
     "pejl.project",
@@ -282,6 +283,7 @@ SOCIALACCOUNT_LOGIN_ON_GET = True  # the policy lets no form lead to another pla
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True}}
 PEJL_SIGN_IN_INSIDE = os.environ.get("PEJL_SIGN_IN_INSIDE", "") == "1"  # see docs on running
+PEJL_HOOKS_INSIDE = os.environ.get("PEJL_HOOKS_INSIDE", "") == "1"  # see docs on running
 MFA_ADAPTER = "pejl.accounts.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("pejl.sheets.urls")),
     path("", include("pejl.calendars.urls")),
     path("", include("pejl.documents.urls")),
+    path("", include("pejl.api.urls")),
 ]
 
 handler400 = "pejl.project.errors.say_wrong"

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from django.conf import settings
 
-from pejl.project.aside import run_aside, wait_for
+from pejl.live.aside import run_aside, wait_for
 from pejl.project.health import Readiness
 from pejl.project.metrics import KIND, Parts, write_metrics
 from pejl.project.middleware import list_headers
