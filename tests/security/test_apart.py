@@ -181,7 +181,7 @@ def list_api(place):
     for path, pattern in list_patterns():
         if Audience.TOKEN in getattr(pattern.callback, "audience", ()):
             own = {name: place.own[name] for name in pattern.pattern.regex.groupindex}
-            yield path, reverse(f"api:{pattern.name}", kwargs=own)
+            yield path, reverse(pattern.name, kwargs=own)
 
 
 def test_a_key_finds_nothing_of_another_organisation(two):

@@ -3,8 +3,9 @@
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
 from ninja import NinjaAPI
-from ninja.openapi.schema import OpenAPISchema
+from ninja.openapi.schema import REF_TEMPLATE, OpenAPISchema
 
 from pejl.api.models import Event
 from pejl.api.problems import PROBLEM
@@ -19,13 +20,15 @@ class DescribedAPI(NinjaAPI):
 
     @cached_property
     def schema(self) -> OpenAPISchema:
-        made = super().get_openapi_schema()
+        prefix = reverse("api_organisation").removesuffix("organisation")
+        made = super().get_openapi_schema(path_prefix=prefix)
         for methods in made["paths"].values():
             for operation in methods.values():
                 for status, said in operation["responses"].items():
                     if status >= 400:
                         said["content"] = {PROBLEM: said["content"].pop("application/json")}
-        made["components"]["schemas"]["Told"] = Told.model_json_schema()
+        told = Told.model_json_schema(ref_template=REF_TEMPLATE)
+        made["components"]["schemas"] |= {**told.pop("$defs"), "Told": told}
         made["webhooks"] = {event.value: describe_event(event) for event in Event}
         return made
 

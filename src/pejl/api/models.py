@@ -77,7 +77,7 @@ class Hook(models.Model):
 class DeliveryState(models.TextChoices):
     WAITING = "waiting", _("waiting")
     DELIVERED = "delivered", _("delivered")
-    FAILED = "failed", _("given up")
+    FAILED = "failed", _("not delivered")
 
 
 class Delivery(models.Model):

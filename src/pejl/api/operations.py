@@ -26,11 +26,11 @@ from pejl.api.reading import (
     read_step,
 )
 from pejl.api.results import read_result
+from pejl.api.schemas import LARGEST
 from pejl.days.access import get_day
 from pejl.days.models import ThemeDay
 from pejl.people.access import get_organisation
 
-LARGEST = 2**53 - 1  # that all who read JSON hold exactly
 api = DescribedAPI(
     title="Pejl",
     version="1.0.0",
@@ -41,6 +41,7 @@ api = DescribedAPI(
         "If-None-Match, and an answer that has not changed costs nothing. Fields may be added; "
         "none is taken away or changes its meaning within v1."
     ),
+    openapi_url=None,
     docs_url=None,
     urls_namespace="api",
 )
@@ -73,13 +74,13 @@ def give(
 
     def mark(view: Handler) -> Handler:
         name = view.__name__.removeprefix("give_")
-        scopes[name] = scope
+        scopes[f"api_{name}"] = scope
         made = api.get(
             path,
             auth=Token(scope),
             response={200: shape, **FAULTS},
             operation_id=name,
-            url_name=name,
+            url_name=f"api_{name}",
             summary=summary,
             openapi_extra={"x-scope": scope.value if scope else ""},
         )

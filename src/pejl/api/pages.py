@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -163,7 +163,13 @@ def remove_hook(request: HttpRequest, hook_id: int) -> HttpResponse:
 
 @require_GET
 @open_to(Audience.ANYONE)
+def give_description(request: HttpRequest) -> HttpResponse:
+    return JsonResponse(api.get_openapi_schema())
+
+
+@require_GET
+@open_to(Audience.ANYONE)
 def show_reference(request: HttpRequest) -> HttpResponse:
-    """The same as the file for machines, to read. Neither holds anything of anyone's."""
+    """The same, to read. Neither holds anything of anyone's."""
     context = {**describe(api.get_openapi_schema()), "base": make_address("/api/v1/")}
     return render(request, "api/reference.html", context)

@@ -69,7 +69,7 @@ def read_day(day: Any) -> schemas.Day:
         id=day.id,
         title=day.title,
         date=day.date,
-        starts_at=day.starts_at,
+        starts_at=f"{day.starts_at:%H:%M}",
         place=day.place,
         state="over" if day.ended_at else "open" if day.begun else "planned",
         ended_at=day.ended_at,
@@ -95,7 +95,7 @@ def read_item(timed: Timed) -> schemas.Item:
     return schemas.Item(
         **said,
         activity_name=str(find_activity(slot.activity).name),
-        starts_at=timed.start,
+        starts_at=f"{timed.start:%H:%M}",
         minutes=timed.minutes,
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pejl.api.models import Event
+from pejl.api.schemas import LARGEST
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Operation:
+    """`parameters` are those after the question mark; those of the path are numbers of things."""
+
     key: str
     path: str
     summary: str
@@ -56,6 +59,7 @@ def describe_operation(path: str, said: Mapping[str, Any]) -> Operation:
     parameters = (
         describe_row(one["name"], {**one["schema"], "description": one.get("description", "")})
         for one in said["parameters"]
+        if one["in"] == "query"
     )
     shape = said["responses"][200]["content"]["application/json"]["schema"]
     return Operation(
@@ -118,6 +122,6 @@ def list_kinds(said: Mapping[str, Any]) -> Iterator[str]:
 def say_limits(said: Mapping[str, Any]) -> str:
     for one in list_inner(said):
         low, high = one.get("minimum"), one.get("maximum")
-        if low is not None or high is not None:
-            return f"{low if low is not None else '…'}–{high if high is not None else '…'}"
+        if low is not None:
+            return f"≥ {low}" if high is None or high == LARGEST else f"{low}–{high}"
     return ""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 from ninja import Schema
 from pydantic import Field
 
+LARGEST = 2**53 - 1  # that all who read JSON hold exactly
 Shape = TypeVar("Shape", bound=Schema)
 
 
@@ -23,6 +24,15 @@ def about(text: str) -> Callable[[type[Shape]], type[Shape]]:
 
 
 Id = Annotated[int, Field(ge=1, description=gettext_noop("A number that stays the same."))]
+
+
+Clock = Annotated[
+    str,
+    Field(
+        pattern=r"^\d\d:\d\d$",
+        description=gettext_noop("Planned, by the clock of the place, such as 08:30."),
+    ),
+]
 
 
 class Level(Schema):
@@ -66,7 +76,7 @@ class Day(Schema):
     id: Id
     title: str
     date: datetime.date | None
-    starts_at: datetime.time = Field(description=gettext_noop("Local time."))
+    starts_at: Clock
     place: str
     state: Literal["planned", "open", "over"] = Field(
         description=gettext_noop("open: its first item has been opened. over: the day has ended.")
@@ -90,7 +100,7 @@ class Item(Schema):
     text: str
     activity: str = Field(description=gettext_noop("What kind of item it is, as a word for code."))
     activity_name: str = Field(description=gettext_noop("The same in words for people."))
-    starts_at: datetime.time = Field(description=gettext_noop("Planned, local time."))
+    starts_at: Clock
     minutes: int = Field(ge=0, description=gettext_noop("Planned length; 0: it is skipped."))
     beside: bool = Field(description=gettext_noop("It runs beside the item before it."))
     state: Literal["planned", "open", "paused", "closed"]

@@ -52,13 +52,13 @@ def sign(secret: str, key: str, at: int, body: str) -> str:
 
 def find_url(day_id: int | None, item_id: int | None, step_id: int | None) -> str:
     if step_id is not None:
-        path = reverse("api:step", args=[step_id])
+        path = reverse("api_step", args=[step_id])
     elif item_id is not None:
-        path = reverse("api:result", args=[day_id, item_id])
+        path = reverse("api_result", args=[day_id, item_id])
     elif day_id is not None:
-        path = reverse("api:day", args=[day_id])
+        path = reverse("api_day", args=[day_id])
     else:
-        path = reverse("api:organisation")
+        path = reverse("api_organisation")
     return make_address(path)
 
 

@@ -13,7 +13,6 @@ from pejl.api.problems import NOT_THERE, say_problem
 from pejl.people.access import Audience, open_to
 
 View = Callable[..., Any]
-OPENAPI = "openapi-json"
 
 
 def know_again(view: View) -> View:
@@ -42,15 +41,11 @@ def list_api() -> list[URLPattern]:
     made = []
     for pattern in api.urls[0]:
         name = getattr(pattern, "name", None)
-        view: Any = know_again(pattern.callback) if isinstance(pattern, URLPattern) else None
+        view: Any = getattr(pattern, "callback", None)
         if name in scopes:
-            view = open_to(Audience.TOKEN)(view)
+            view = open_to(Audience.TOKEN)(know_again(view))
             view.scope = scopes[name]
-        elif name == OPENAPI:
-            view = open_to(Audience.ANYONE)(view)
-        else:
-            continue
-        made.append(path(str(pattern.pattern), view, name=name))
+            made.append(path(str(pattern.pattern), view, name=name))
     return made
 
 
@@ -74,6 +69,7 @@ owners = [
 urlpatterns = [
     *owners,
     path("api/", pages.show_reference, name="api_reference"),
-    path("api/v1/", include((list_api(), "api"))),
+    path("api/v1/openapi.json", know_again(pages.give_description), name="openapi"),
+    path("api/v1/", include(list_api())),
     path("api/v1/<path:rest>", say_nothing_here, name="api_nothing"),
 ]

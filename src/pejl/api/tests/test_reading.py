@@ -62,7 +62,7 @@ def test_a_day_and_its_programme_as_it_runs(ask):
     assert ask(org, path).json()["state"] == "open"
     one, two = ask(org, f"{path}/items").json()["items"]
     assert (one["id"], one["state"], one["promise"]) == (first.id, "open", first.promise)
-    assert (one["starts_at"], two["starts_at"]) == ("08:30:00", "08:45:00")
+    assert (one["starts_at"], two["starts_at"]) == ("08:30", "08:45")
     assert (two["activity"], two["minutes"]) == ("talk", 15)
     end_day(day, None, None)
     assert ask(org, path).json()["state"] == "over"

@@ -1,0 +1,152 @@
+"""An owner makes a key and a receiver in the browser; another system uses both."""
+
+import json
+import sqlite3
+import time
+
+import httpx
+import pytest
+from standardwebhooks import Webhook
+from tests import conftest
+from tests.driving import open_item, step
+
+from pejl.api.tests.receiving import run_receiver
+
+pytestmark = pytest.mark.browser
+
+LAPTOP, PHONE = (1440, 900), (390, 844)
+
+
+@pytest.fixture(autouse=True)
+def _receivers_on_this_machine(monkeypatch):
+    own = conftest.own_environment
+    monkeypatch.setattr(
+        conftest, "own_environment", lambda folder: own(folder) | {"PEJL_HOOKS_INSIDE": "1"}
+    )
+
+
+@pytest.fixture
+def receiver():
+    with run_receiver() as server:
+        yield server
+
+
+def check_all(watch, page):
+    for size in (PHONE, (320, 700), LAPTOP):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        watch.check(page)
+
+
+def read_api(house, key, path):
+    held = {"Authorization": f"Bearer {key}"}
+    return httpx.get(f"{house.base}/api/v1/{path}", headers=held, timeout=30)
+
+
+def wait_for(receiver, event):
+    """The message of that kind, as (headers, body)."""
+    until = time.monotonic() + 90
+    while time.monotonic() < until:
+        for headers, body in list(receiver.got):
+            if json.loads(body)["type"] == event:
+                return {name.lower(): value for name, value in headers.items()}, body
+        time.sleep(0.2)
+    raise TimeoutError(event)
+
+
+def make_key(watch, owner):
+    owner.goto("/organisation/")
+    owner.click("text=Andre systemer")
+    check_all(watch, owner)
+    owner.click("text=Lav en nøgle")
+    check_all(watch, owner)
+    owner.fill("#id_name", "Intranettet")
+    for scope in ("temadage og deres programmer", "frigivne resultater"):
+        owner.check(f"text={scope}")
+    owner.click("main button")
+    key = owner.input_value("#key")
+    check_all(watch, owner)
+    owner.click("text=Jeg har kopieret den")
+    assert key not in owner.content()
+    return key
+
+
+def add_receiver(watch, owner, url):
+    owner.click("text=Tilføj en modtager")
+    owner.fill("#id_url", "http://example.org/")
+    owner.check("text=en temadag er begyndt")
+    owner.click("main button:has-text('Tilføj')")
+    owner.wait_for_selector("text=skal begynde med https://")
+    check_all(watch, owner)
+    owner.fill("#id_url", url)
+    owner.check("text=et resultat kan læses")
+    owner.click("main button:has-text('Tilføj')")
+    secret = owner.input_value("#secret")
+    check_all(watch, owner)
+    owner.click("text=Jeg har kopieret den")
+    return secret
+
+
+def test_another_system_is_let_in_told_and_shut_out(house, watch, receiver):
+    owner = watch.open(LAPTOP, house.facts["entry"])
+    key = make_key(watch, owner)
+    assert read_api(house, key, "steps").status_code == 403
+    day = read_api(house, key, "days").json()["items"][0]
+    assert day["state"] == "planned"
+
+    secret = add_receiver(watch, owner, receiver.url)
+    owner.click("text=Send en prøve")
+    owner.wait_for_selector("text=Prøven er kommet frem. Modtageren svarede 204.")
+    headers, body = wait_for(receiver, "test")
+    Webhook(secret).verify(body, headers)
+    check_all(watch, owner)
+    receiver.status = 500
+    owner.click("text=Send en prøve")
+    owner.wait_for_selector("text=Prøven kom ikke frem. Modtageren svarede 500.")
+    receiver.status = 200
+
+    console, number, slot = open_item(house, "Velkomst")
+    step(console, number, "close", slot)
+    headers, body = wait_for(receiver, "day.opened")
+    told = Webhook(secret).verify(body, headers)
+    assert told["data"]["day_id"] == day["id"]
+    given = read_api(house, key, f"days/{told['data']['day_id']}").json()
+    assert given == {**day, "state": "open"}
+    owner.reload()
+    assert "en temadag er begyndt" in owner.inner_text("table")
+    check_all(watch, owner)
+
+    stop(house)
+    owner.reload()
+    check_all(watch, owner)
+    owner.click("text=Begynd igen")
+    owner.wait_for_selector("text=Den får besked igen")
+    owner.click("text=Lav en ny hemmelighed")
+    assert owner.input_value("#secret") != secret
+    owner.click("text=Jeg har kopieret den")
+    owner.click("text=Fjern modtageren")
+    owner.wait_for_selector("text=får ikke besked mere")
+    assert read_api(house, key, "days").status_code == 200
+    owner.click("text=Luk nøglen")
+    owner.wait_for_selector("text=virker ikke længere")
+    check_all(watch, owner)
+    assert read_api(house, key, "days").status_code == 401
+    owner.goto("/organisation/audit/")
+    trail = owner.inner_text("table")
+    for said in ("en nøgle til et andet system", "hvad et andet system får besked om"):
+        assert trail.count(said) > 1
+
+
+def stop(house):
+    """As when the receiver has been silent for days."""
+    with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
+        database.execute("UPDATE api_hook SET stopped_at = '2026-11-27 10:00:00'")
+
+
+def test_the_reference_is_there_for_anyone_and_asks_nobody_else(house, watch):
+    page = watch.open(LAPTOP, "/api/")
+    assert "GET /api/v1/days/{day_id}/items/{item_id}/result" in page.inner_text("main")
+    for name in page.eval_on_selector_all("main a[href^='#']", "all => all.map(a => a.hash)"):
+        assert page.locator(name).count() == 1, name
+    check_all(watch, page)
+    schema = httpx.get(f"{house.base}/api/v1/openapi.json").json()
+    assert schema["openapi"].startswith("3.1")
