@@ -62,7 +62,8 @@ def fill_addresses(place):
     found = {"inside": {}, "outside": {}}
     for path, pattern in list_patterns():
         names = list(pattern.pattern.converters)
-        if pattern.name and not path.endswith(FILES) and set(names) <= set(place.own):
+        page = Audience.TOKEN not in pattern.callback.audience and not path.endswith(FILES)
+        if pattern.name and page and set(names) <= set(place.own):
             own = place.own | ({"key": place.own["screen"]} if path.startswith("s/") else {})
             with suppress(NoReverseMatch):
                 address = reverse(pattern.name, kwargs={name: own[name] for name in names})

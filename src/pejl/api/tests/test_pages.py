@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone, translation
+from lxml import html
 
 from pejl.accounts.sealing import seal, unseal
 from pejl.api.models import Event, Hook, Token
@@ -143,3 +144,11 @@ def test_every_description_is_said_in_danish():
             said[language] = [text for text in texts if text]
     assert len(said["en"]) > 60
     assert not set(said["en"]) & set(said["da"])
+
+
+def test_the_reference_leads_to_what_it_names(client):
+    page = html.fromstring(client.get(reverse("api_reference")).content)
+    named = {one.get("href")[1:] for one in page.xpath("//main//a[starts-with(@href, '#')]")}
+    assert {"Result", "Step", "Told"} <= named
+    assert named <= set(page.xpath("//@id"))
+    assert "GET /api/v1/days/{day_id}/items/{item_id}/result" in page.text_content()
