@@ -2,14 +2,13 @@
 
 import json
 import sqlite3
-import subprocess
-import sys
 import time
 
 import httpx
 import pytest
 from standardwebhooks import Webhook
 from tests import conftest
+from tests.commands import PEJL, run
 from tests.driving import open_item, step
 
 from pejl.api.tests.receiving import run_receiver
@@ -42,9 +41,7 @@ def check_narrow(watch, page):
 
 def tick(house):
     """What is due each minute, now."""
-    command = [sys.executable, "-m", "pejl.project.cli", "tick"]
-    environment = conftest.own_environment(house.folder)
-    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+    run(PEJL, "tick", env=conftest.own_environment(house.folder))
 
 
 def read_api(house, key, path):
