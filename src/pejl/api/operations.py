@@ -139,7 +139,7 @@ def give_result(request: HttpRequest, day_id: Number, item_id: Number) -> schema
     day = find_day(request, day_id)
     slot = get_object_or_404(day.slots, id=item_id)
     slot.day = day
-    note_taken(request, "results", day.title)
+    note_taken(request, "api_results", day.title)
     return read_result(slot)
 
 
@@ -156,7 +156,7 @@ def give_steps(
         found = found.filter(day=day_id)
     if state is not None:
         found = found.filter(state=state)
-    note_taken(request, "steps")
+    note_taken(request, "api_steps")
     page = [read_step(one) for one in found[offset : offset + limit]]
     return schemas.Steps(items=page, count=found.count())
 
@@ -164,7 +164,7 @@ def give_steps(
 @give("/steps/{step_id}", Scope.STEPS, schemas.Step, gettext_noop("One next step"))
 def give_step(request: HttpRequest, step_id: Number) -> schemas.Step:
     step = get_object_or_404(list_steps(get_organisation(request)), id=step_id)
-    note_taken(request, "steps")
+    note_taken(request, "api_steps")
     return read_step(step)
 
 

@@ -30,8 +30,8 @@ THINGS = {
     "audit": gettext_noop("the audit trail"),
     "token": gettext_noop("a key for another system"),
     "hook": gettext_noop("what another system is told"),
-    "results": gettext_noop("results, by a key"),
-    "steps": gettext_noop("next steps, by a key"),
+    "api_results": gettext_noop("results, by a key"),
+    "api_steps": gettext_noop("next steps, by a key"),
 }
 
 

@@ -110,8 +110,8 @@ def test_what_named_data_went_out_is_in_the_audit_trail_once_an_hour(ask):
     ending = Token.objects.get().ending
     found = list(Entry.objects.order_by("id").values_list("account", "act", "about", "subject"))
     assert found == [
-        (f"API: Intranet (…{ending})", "exported", "results", "Temadag"),
-        (f"API: Intranet (…{ending})", "exported", "steps", ""),
+        (f"API: Intranet (…{ending})", "exported", "api_results", "Temadag"),
+        (f"API: Intranet (…{ending})", "exported", "api_steps", ""),
     ]
 
 
