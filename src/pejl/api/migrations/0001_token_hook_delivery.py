@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=40, unique=True)),
                 ('event', models.CharField(max_length=20)),
                 ('body', models.TextField()),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('delivered', 'delivered'), ('failed', 'given up')], default='waiting', max_length=10)),
+                ('state', models.CharField(choices=[('waiting', 'waiting'), ('delivered', 'delivered'), ('failed', 'not delivered')], default='waiting', max_length=10)),
                 ('made_at', models.DateTimeField()),
                 ('not_before', models.DateTimeField()),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
