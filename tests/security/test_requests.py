@@ -61,6 +61,25 @@ def test_no_form_from_elsewhere_is_taken(place, said):
     assert refused > 60
 
 
+def test_forms_from_here_are_taken_without_a_mark(place):
+    """Also where Django's own views would ask for one, as signing out does."""
+    sent = {"HTTP_SEC_FETCH_SITE": "same-origin"}
+    for path, address in list_quick(place, {Audience.ANYONE, Audience.ACCOUNT}):
+        client = enter_again(place, enforce_csrf_checks=True)
+        assert client.post(address, **sent).status_code != 403, path
+    client = enter_again(place, enforce_csrf_checks=True)
+    client.post(reverse("sign_out"), **sent)
+    assert "_auth_user_id" not in client.session
+
+
+def enter_again(place, **told):
+    user, _made = get_user_model().objects.get_or_create(username="again", email="again@in.invalid")
+    place.organisation.memberships.get_or_create(user=user, role="owner")
+    client = Client(raise_request_exception=False, **told)
+    client.force_login(user)
+    return client
+
+
 def test_who_takes_forms_without_a_mark_is_known():
     """But for the API, where a session opens nothing."""
     found = {
