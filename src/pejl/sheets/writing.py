@@ -23,6 +23,7 @@ from pejl.sheets.sheet import Book, Cell, Sheet
 
 LONGEST = 32_767  # characters in a cell of a spreadsheet
 STARTS_FORMULA = re.compile(r"\s*[=+\-@|%＝＋－＠\t\r\n]")
+NOT_IN_NAME = re.compile(r"[\[\]:*?/\\]")
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -50,7 +51,12 @@ def write_xlsx(book: Book[Any], file: BinaryIO) -> None:
         workbook.set_custom_property("Language", get_language() or "da")
         styles = {name: workbook.add_format(style) for name, style in FORMATS.items()}
         for sheet in (book.readme, *book.sheets):
-            fill_sheet(workbook.add_worksheet(str(sheet.title)[:31]), sheet, book.of, styles)
+            fill_sheet(workbook.add_worksheet(name_page(sheet)), sheet, book.of, styles)
+
+
+def name_page(sheet: Sheet[Any]) -> str:
+    """Whatever a language calls it: a workbook takes no brackets in it, and no more letters."""
+    return NOT_IN_NAME.sub(" ", str(sheet.title)).strip(" '")[:31]
 
 
 def fill_sheet(page: Any, sheet: Sheet[Any], of: Any, styles: dict[str, Any]) -> None:

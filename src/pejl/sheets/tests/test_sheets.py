@@ -253,3 +253,11 @@ def test_a_viewer_and_a_stranger_do_not(day, django_user_model):
         assert viewer.get(address).status_code == 403
         assert Client().get(address)["Location"].startswith("/signin/")
     assert "numbers" not in viewer.get(f"/days/{day.id}/").content.decode()
+
+
+def test_a_language_may_call_a_sheet_what_it_likes():
+    book = make_list("x")
+    (sheet,) = book.sheets
+    called = "'[Tal: 2026/27]* og meget andet, der er langt'"
+    workbook, _parts = read_xlsx(replace(book, sheets=(replace(sheet, title=called),)))
+    assert workbook.sheetnames[1].startswith("Tal  2026 27   og meget andet")
