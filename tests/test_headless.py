@@ -16,6 +16,8 @@ from docx import Document
 from tests.conftest import own_environment
 from tests.day_telling import same
 
+from pejl.documents.tests.checking import list_failures
+
 PEJL = ["-m", "pejl.project.cli"]
 
 
@@ -63,6 +65,7 @@ def test_the_plan_is_a_tagged_pdf_and_a_word_file(out: Path):
         assert str(metadata["pdfuaid:part"]) == "1"
         assert bool(pdf.Root.MarkInfo.Marked)
         assert str(pdf.Root.Lang).startswith("da")
+    assert list_failures((out / "plan.pdf").read_bytes()) == set()
     headings = [
         line.text for line in Document(out / "plan.docx").paragraphs if "Heading" in line.style.name
     ]

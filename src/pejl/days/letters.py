@@ -2,13 +2,12 @@
 
 from typing import NamedTuple
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pejl.days.models import Attendance, PrivacyPromise, Slot
 from pejl.days.parts import SMALLEST
+from pejl.ui.templatetags.ui import weekday
 
 
 class Text(NamedTuple):
@@ -60,7 +59,7 @@ def say_ask(slot: Slot) -> str:
 def say_facts(slot: Slot) -> str:
     """How long it takes, who sees it, and until when."""
     assert slot.closes_at  # noqa: S101
-    until = date_format(timezone.localtime(slot.closes_at), "l j. F")
+    until = weekday(slot.closes_at)
     takes = ngettext(
         "It takes about %(n)d minute.", "It takes about %(n)d minutes.", slot.minutes
     ) % {"n": slot.minutes}

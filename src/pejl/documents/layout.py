@@ -18,7 +18,6 @@ LINE_LENGTH = 96  # letters across a page in a table
 BREAKABLE = 12
 MARGIN = 2
 RUNNING_LENGTH = 70
-DAY_FORMATS = {"da": "j. F Y", "en": "j F Y"}
 PLAIN_SIZE = (600.0, 340.0)
 
 
@@ -71,7 +70,7 @@ def shorten_title(title: str) -> str:
 
 def say_day(document: Document) -> str:
     """The document's day as its language writes it."""
-    return date_format(document.date, DAY_FORMATS.get(document.language, "DATE_FORMAT"))
+    return date_format(document.date)
 
 
 def list_figures(document: Document) -> list[Figure]:

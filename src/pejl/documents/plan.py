@@ -40,7 +40,7 @@ def write_plan(day: ThemeDay) -> Document:
 
 
 def say_subtitle(day: ThemeDay) -> str:
-    parts = [day.organisation.name, date_format(day.date, "j. F Y") if day.date else "", day.place]
+    parts = [day.organisation.name, date_format(day.date) if day.date else "", day.place]
     return " · ".join(part for part in parts if part)
 
 

@@ -154,7 +154,7 @@ def ask(check_in: CheckIn, stage: int) -> None:
         "name": step.owner.name,
         "day": step.day.title,
         "what": step.what,
-        "due": date_format(step.due, "j. F Y") if step.due else _("no date"),
+        "due": date_format(step.due) if step.due else _("no date"),
         "link": make_page_address(step.owner, f"#check-{check_in.id}"),
     }
     body = _(

@@ -32,7 +32,7 @@ def list_lines(organisation: Organisation) -> list[Line]:
 
 def draw_line(indicator: Indicator, readings: list[Reading]) -> Picture:
     """`readings` are its own, at least one, oldest first."""
-    rows = tuple((date_format(row.on, "j. F Y"), say_value(row)) for row in readings)
+    rows = tuple((date_format(row.on), say_value(row)) for row in readings)
     title = _("%(value)s now") % {"value": rows[-1][1]}
     if len(rows) > 1:
         title = _("From %(first)s to %(last)s") % {"first": rows[0][1], "last": rows[-1][1]}
@@ -65,7 +65,7 @@ def make_layers(readings: list[Reading]) -> list[dict[str, object]]:
             "on": row.on.isoformat(),
             "value": float(row.value),
             "said": say_value(row),
-            "when": date_format(row.on, "j. b Y"),
+            "when": date_format(row.on, "SHORT_DATE_FORMAT"),
         }
         for row in readings
     ]

@@ -120,7 +120,7 @@ def write_readme(about: About) -> str:
 
 
 def say_readme(about: About) -> list[str]:
-    when = date_format(about.date, "j. F Y") if about.date else _("No date yet")
+    when = date_format(about.date) if about.date else _("No date yet")
     counts = about.counts
     names = {"people": counts["people"], "items": counts["slots"], "n": counts["contributions"]}
     named = _(

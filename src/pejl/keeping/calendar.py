@@ -107,7 +107,7 @@ def tell(day: ThemeDay, what: str, due: date, owner: User) -> Message:
 def word(day: ThemeDay, what: str, due: date) -> tuple[str, str]:
     said = {
         "day": day.title,
-        "date": date_format(due, "j. F Y"),
+        "date": date_format(due),
         "link": make_address(reverse("keeping")),
     }
     if what == "delete":

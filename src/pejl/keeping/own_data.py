@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone, translation
@@ -10,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from pejl.days.models import Attendance, Contribution
 from pejl.days.tokens import list_givers
-from pejl.followup.models import NextStep
+from pejl.followup.models import NextStep, StepState
 from pejl.mail.models import Message
 from pejl.people.look import make_letterhead
 from pejl.people.models import Participant
 from pejl.ui.blocks import Block, Document, Facts, Heading, Paragraph, Section
+from pejl.ui.templatetags.ui import clock
 
 
 def gather(person: Participant) -> dict[str, Any]:
@@ -87,6 +89,14 @@ def say_time(at: Any) -> str:
     return timezone.localtime(at).isoformat(timespec="minutes") if at else ""
 
 
+def read_time(text: str) -> str:
+    """The same as people write it."""
+    if not text:
+        return "–"
+    day = date_format(datetime.fromisoformat(text))
+    return f"{day}, {clock(datetime.fromisoformat(text))}" if "T" in text else day
+
+
 def write_document(person: Participant) -> Document:
     """The same, to be read."""
     data = gather(person)
@@ -110,7 +120,7 @@ def write_document(person: Participant) -> Document:
     today = timezone.localdate()
     return Document(
         title=_("What Pejl knows of %(name)s") % {"name": person.name},
-        subtitle=f"{data['organisation']} · {date_format(today, 'j. F Y')}",
+        subtitle=f"{data['organisation']} · {date_format(today)}",
         language=translation.get_language() or "da",
         author=data["organisation"],
         date=today,
@@ -129,7 +139,7 @@ def write_day(day: dict[str, Any]) -> Iterator[Block]:
         if one["item"] != title:
             title = one["item"]
             yield Heading(title)
-        yield Facts(((one["at"], say_content(one["content"])),))
+        yield Facts(((read_time(one["at"]), say_content(one["content"])),))
 
 
 def say_content(content: Any) -> str:
@@ -150,10 +160,14 @@ def write_steps(steps: list[dict[str, Any]]) -> Iterator[Block]:
     if not steps:
         yield Paragraph(_("None."))
     for one in steps:
-        yield Paragraph(f"{one['what']} ({roles[one['role']]}, {one['due']})")
+        due = [read_time(one["due"])] if one["due"] else []
+        yield Paragraph(f"{one['what']} ({', '.join([roles[one['role']], *due])})")
         if one["answers"]:
             yield Facts(
-                tuple((a["at"], f"{a['answer']} {a['line']}".strip()) for a in one["answers"])
+                tuple(
+                    (read_time(a["at"]), f"{StepState(a['answer']).label} {a['line']}".strip())
+                    for a in one["answers"]
+                )
             )
 
 
@@ -161,4 +175,4 @@ def write_mails(mails: list[dict[str, Any]]) -> Iterator[Block]:
     if not mails:
         yield Paragraph(_("None."))
     else:
-        yield Facts(tuple((one["sent"] or "–", one["subject"]) for one in mails))
+        yield Facts(tuple((read_time(one["sent"]), one["subject"]) for one in mails))

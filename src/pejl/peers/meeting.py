@@ -4,8 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from pejl.days.models import Attendance, ThemeDay
@@ -16,6 +15,7 @@ from pejl.mail.ics import CalendarEvent, make_calendar
 from pejl.mail.posting import address_of, make_address, post
 from pejl.peers.models import LONGEST_LINE, PeerGroup, PeerSeat
 from pejl.peers.rules import Peer, make_trios
+from pejl.ui.templatetags.ui import clock, weekday
 
 LENGTH = timedelta(minutes=45)
 FARTHEST = timedelta(days=400)
@@ -124,8 +124,7 @@ def say_yes(seat: PeerSeat, at: datetime) -> None:
 
 
 def write_agreed(at: datetime) -> str:
-    here = timezone.localtime(at)
-    when = {"day": date_format(here, "l j. F"), "time": date_format(here, "H.i")}
+    when = {"day": weekday(at), "time": clock(at)}
     return (
         _(
             "You have all said yes to %(day)s at %(time)s. On your page is a file for your "

@@ -328,6 +328,7 @@ LANGUAGE_CODE = "da"
 LOCALE_PATHS = [PEJL_FOLDER / "locale"]
 LANGUAGES = read_languages(PEJL_FOLDER / "locale")
 USE_I18N = True
+FORMAT_MODULE_PATH = "pejl.ui.formats"
 TIME_ZONE = os.environ.get("PEJL_TIME_ZONE", "Europe/Copenhagen")
 USE_TZ = True
 

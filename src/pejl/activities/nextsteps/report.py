@@ -92,7 +92,7 @@ def say_step(step: NextStep) -> str:
 
 def say_date(text: str) -> str:
     found = read_date(text)
-    return date_format(found, "j. F Y") if found else NONE
+    return date_format(found) if found else NONE
 
 
 def say_first(step: NextStep) -> str:
@@ -108,9 +108,7 @@ def say_check_ins(config: Config, step: NextStep) -> str:
     said = [_("%(n)d weeks") % {"n": week} for week in step.weeks]
     if not days:
         return ", ".join(said)
-    return ", ".join(
-        f"{week}: {date_format(day, 'j. F Y')}" for week, day in zip(said, days, strict=True)
-    )
+    return ", ".join(f"{week}: {date_format(day)}" for week, day in zip(said, days, strict=True))
 
 
 def say_support(step: NextStep) -> str:

@@ -50,7 +50,7 @@ def explain(code: str, facts: Mapping[str, object]) -> str:
 
 def say_fact(value: object) -> str:
     if isinstance(value, date):
-        return date_format(value, "j. F Y")
+        return date_format(value)
     if isinstance(value, list):
         return say_names(value)
     return str(value)

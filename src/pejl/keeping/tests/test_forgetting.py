@@ -1,5 +1,6 @@
 """Forgetting takes the names, everywhere, and leaves what was released as it was."""
 
+import re
 from datetime import date
 from io import StringIO
 
@@ -18,7 +19,7 @@ from pejl.days.tokens import make_link, make_phone, read_link
 from pejl.followup.models import NextStep
 from pejl.keeping.forgetting import NotNow, anonymise_day, delete_day, forget_person
 from pejl.keeping.models import Keeping
-from pejl.keeping.own_data import gather
+from pejl.keeping.own_data import gather, write_document
 from pejl.mail.posting import address_of, post
 from pejl.people.models import NOBODY_AT, Participant
 
@@ -137,6 +138,7 @@ def test_ones_own_data_hold_what_one_gave_and_nobody_elses(slot):
     assert [one["content"]["options"] for one in data["days"][0]["given"]] == [[1]]
     assert data["next_steps"][0]["role"] == "owner"
     assert "Leder 18" not in str(data)
+    assert not re.search(r"\d{4}-\d\d", str(write_document(person))), "dates as people write them"
 
 
 def test_what_was_given_anonymously_is_not_found_again():

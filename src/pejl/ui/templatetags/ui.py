@@ -17,6 +17,7 @@ from django.forms import (
 )
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -156,6 +157,13 @@ def clock(moment: datetime | time | None) -> str:
     if isinstance(moment, datetime) and timezone.is_aware(moment):
         moment = timezone.localtime(moment)
     return moment.strftime("%H.%M" if get_language() == "da" else "%H:%M")
+
+
+@register.filter
+def weekday(moment: datetime) -> str:
+    """The day by its name too: "torsdag 4. februar", "Thursday 4 February"."""
+    here = timezone.localtime(moment)
+    return f"{date_format(here, 'l')} {date_format(here, 'MONTH_DAY_FORMAT')}"
 
 
 @register.filter
