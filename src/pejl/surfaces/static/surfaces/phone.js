@@ -293,15 +293,30 @@ function swapParts(next) {
     old.replaceWith(part);
     fillIn(part);
     dealDecks(main);
-    if (focus && focus.id) document.getElementById(focus.id)?.focus();
+    if (focus) keepFocus(focus, part);
   }
+}
+
+/* On the same control; else at the start of what came instead, so that the next tab goes on there. */
+function keepFocus(focus, part) {
+  const same = findSame(focus, part);
+  if (!same) part.tabIndex = -1;
+  (same || part).focus({ preventScroll: true });
+}
+
+function findSame(focus, part) {
+  if (focus.id || !focus.form) return focus.id && document.getElementById(focus.id);
+  const form = formsOf(placeOf(focus.form)).find((one) => part.contains(one));
+  return form?.elements[Array.from(focus.form.elements).indexOf(focus)];
 }
 
 function swapAll(old, next) {
   const unsent = old && old.dataset.slot && old.dataset.slot !== next.dataset.slot ? listUnsent(old) : [];
   if (unsent.length) keepLost(document.body.dataset.unsentText, unsent);
+  const focus = old && old.contains(document.activeElement) ? document.activeElement : null;
   main.replaceChildren(next);
   setUp();
+  if (focus) keepFocus(focus, next);
   if (!old || old.dataset.slot !== next.dataset.slot) window.scrollTo(0, 0);
   const heading = next.querySelector("h1");
   if (heading) announce(heading.textContent);
