@@ -99,4 +99,3 @@ class Hand:
             case "submit" if at["answers"]:
                 self.press("Enter")
                 self.page.wait_for_selector("form[data-state=sending]", state="detached")
-

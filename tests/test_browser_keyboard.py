@@ -81,9 +81,11 @@ def move_on(chair, step, *then):
 
 def write_for_the_room(chair, phone, place):
     chair.go(f"{place}textarea[data-keep]").write(TEXT)
-    chair.go(f"form:has(textarea[data-keep]) button:not([data-insert])")
+    chair.go("form:has(textarea[data-keep]) button:not([data-insert])")
     chair.press("Enter")
-    chair.page.wait_for_selector(f"#main li :text('{TEXT}'), #main p:text('{TEXT}'), .finding", state="attached")
+    chair.page.wait_for_selector(
+        f"#main li :text('{TEXT}'), #main p:text('{TEXT}'), .finding", state="attached"
+    )
     phone.page.reload()
     phone.page.wait_for_selector(f".item :text('{TEXT}')")
 

@@ -85,6 +85,21 @@ export function listen(address, onNews) {
   };
 }
 
+/* Said to who listens instead of looking, when nothing else is being said. */
+let words = [];
+let saying = 0;
+export function announce(text) {
+  const place = document.getElementById("say");
+  if (!place) return;
+  place.textContent = "";
+  words.push(text);
+  clearTimeout(saying);
+  saying = setTimeout(() => {
+    place.textContent = words.join(" ");
+    words = [];
+  }, 50);
+}
+
 // Clocks count from when their number arrived, never from the device's own time of day.
 const started = new WeakMap();
 
@@ -101,6 +116,18 @@ function paint(clock) {
   const text = `${left < 0 ? "+" : ""}${Math.floor(size / 60)}:${String(size % 60).padStart(2, "0")}`;
   if (clock.textContent !== text) clock.textContent = text;
   clock.classList.toggle("over", left < 0);
+  if ("tell" in clock.dataset) tell(clock, left);
+}
+
+// Told once when a minute is left and once when none is; never what was so when the page came.
+const ahead = new Map();
+function tell(clock, left) {
+  const name = clock.dataset.tell;
+  const before = ahead.get(name) ?? left;
+  ahead.set(name, left);
+  const { minute, over } = document.getElementById("say").dataset;
+  if (before > 0 && left <= 0) announce(over);
+  else if (before > 60 && left <= 60) announce(minute);
 }
 
 export function runClocks() {

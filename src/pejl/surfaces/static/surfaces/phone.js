@@ -1,6 +1,6 @@
 // The phone: sends answers through the outbox, shows the tick, and follows the day. Without this
 // script the same forms are sent by the browser itself.
-import { listen, runClocks, spread, wait } from "./live.js";
+import { announce, listen, runClocks, spread, wait } from "./live.js";
 import { Outbox, makeKey } from "./outbox.js";
 import { showAnswer } from "./answered.js";
 import { dealDecks, layAway } from "./deck.js";
@@ -11,7 +11,6 @@ import { dropDrafts, keepDraft, listUnsent, restoreDrafts } from "./drafts.js";
 
 const main = document.getElementById("now");
 const net = document.getElementById("net");
-const say = document.getElementById("say");
 const lost = document.getElementById("lost");
 const version = main ? main.firstElementChild.dataset.version : "";
 const paintClocks = runClocks();
@@ -32,11 +31,6 @@ let stale = "kept" in document.body.dataset;
 
 function showWaiting(waiting, failures) {
   net.hidden = !(stale || (waiting && (failures > 1 || !navigator.onLine)));
-}
-
-function announce(text) {
-  say.textContent = "";
-  setTimeout(() => (say.textContent = text), 50);
 }
 
 function onDone(entry, reply) {
@@ -300,8 +294,10 @@ function swapParts(next) {
 /* On the same control; else at the start of what came instead, so that the next tab goes on there. */
 function keepFocus(focus, part) {
   const same = findSame(focus, part);
-  if (!same) part.tabIndex = -1;
-  (same || part).focus({ preventScroll: true });
+  same?.focus({ preventScroll: true });
+  if (document.activeElement === same) return;
+  part.tabIndex = -1;
+  part.focus({ preventScroll: true });
 }
 
 function findSame(focus, part) {
@@ -318,8 +314,8 @@ function swapAll(old, next) {
   setUp();
   if (focus) keepFocus(focus, next);
   if (!old || old.dataset.slot !== next.dataset.slot) window.scrollTo(0, 0);
-  const heading = next.querySelector("h1");
-  if (heading) announce(heading.textContent);
+  const said = [".item__facts .state", "h1"].map((part) => next.querySelector(part)?.textContent);
+  announce(said.filter(Boolean).join(": "));
 }
 
 /* With what waits to be sent, then with what is being written. */

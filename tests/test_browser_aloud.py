@@ -1,0 +1,99 @@
+"""What is heard without looking: a new item, a saved answer, time running out; once each, politely."""
+
+import pytest
+from tests.driving import mark
+
+pytestmark = pytest.mark.browser
+
+LAPTOP, PHONE = (1366, 768), (390, 844)
+# Whatever changes in what is read aloud by itself, with how loudly.
+EAR = """
+window.heard = [];
+const region = (node) =>
+  (node.nodeType === 1 ? node : node.parentElement)?.closest("[role=status], [role=alert], [aria-live]");
+const hear = (place) => {
+  const text = place && !place.hidden && place.textContent.trim().replace(/\\s+/g, " ");
+  const loud = place?.matches("[role=alert], [aria-live=assertive]") ? "! " : "";
+  if (text && heard.at(-1) !== loud + text) heard.push(loud + text);
+};
+new MutationObserver((all) => {
+  const places = new Set(all.map((one) => region(one.target)));
+  for (const added of all.flatMap((one) => Array.from(one.addedNodes)))
+    if (added.nodeType === 1) for (const one of [added, ...added.querySelectorAll("[role=alert], [role=status]")])
+      if (one.matches("[role=alert], [role=status]")) places.add(one);
+  places.forEach(hear);
+}).observe(document, {subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["hidden"]});
+"""
+MINUTE, OVER = "Der er et minut tilbage.", "Tiden er gået."
+SAVED = "Dit svar er gemt."
+
+
+def test_what_happens_is_heard_once(house, watch):
+    console, phone, other = (
+        listen(watch, house.facts["console"], LAPTOP),
+        *(listen(watch, link, PHONE) for _, link in house.facts["phones"][:2]),
+    )
+    slot = house.find_slot("NU-billedet: hvor")
+    console.click(f"form:has(input[name=slot][value='{slot}']) button[value=open]")
+    await_heard(console, "Åbent: NU-billedet: hvor står vi?")
+    for one in (phone, other):
+        await_heard(one, "NU-billedet: hvor står vi?")
+    answer(phone)
+    await_heard(phone, SAVED)
+    answer(other)
+    await_heard(other, SAVED)
+    run_down(phone, console)
+    spoil(phone)
+    watch.faults[:] = [one for one in watch.faults if "400" not in one]
+    console.click("button[name=step][value=pause]")
+    await_heard(console, "På pause: NU-billedet: hvor står vi?")
+    await_heard(phone, "På pause: NU-billedet: hvor står vi?")
+
+
+def listen(watch, address, size):
+    page = watch.open(size)
+    page.clock.install()
+    page.add_init_script(EAR)
+    page.goto(address)
+    page.wait_for_selector("h1", state="attached")
+    return page
+
+
+def await_heard(page, *wanted):
+    """Just this, since the last time."""
+    page.wait_for_function("n => heard.length >= n", arg=len(wanted))
+    heard = page.evaluate("heard.splice(0)")
+    assert heard == list(wanted), heard
+
+
+def answer(phone):
+    form = phone.locator("form:has(input[value=placed])").first
+    mark(form.locator("input[name=value][value='4']"))
+    form.locator("[data-saved]").wait_for()
+
+
+def run_down(*pages):
+    """To within a minute, then past the end, with the clock ticking on both times."""
+    for page in pages:
+        clock = page.locator("[data-tell]")
+        left = int(clock.get_attribute("data-clock"))
+        for seconds, told in ((left - 50, MINUTE), (60, OVER)):
+            page.clock.fast_forward(seconds * 1000)
+            await_heard(page, told)
+            before = clock.inner_text()
+            page.clock.run_for(3000)
+            assert clock.inner_text() != before
+        assert page.evaluate("heard") == [], "a clock is not read aloud at each tick"
+        assert (
+            page.locator(":is([role=status], [role=alert], [aria-live]) [data-clock]").count() == 0
+        )
+
+
+def spoil(phone):
+    """Only what went wrong is loud."""
+    form = phone.locator("form:has(input[value=placed])").first
+    form.evaluate("form => form.elements.value.forEach((one) => (one.value = 99))")
+    form.locator("input[name=value]").last.dispatch_event("change")
+    phone.wait_for_function("n => heard.length >= n", arg=1)
+    (said,) = phone.evaluate("heard.splice(0)")
+    assert said.startswith("! "), said
