@@ -12,7 +12,8 @@ LOOK = """() => {
   const marked = (part) => part && part.checkVisibility({opacityProperty: true})
     && ["", "::before", "::after"].some((drawn) => outlined(style(part, drawn)));
   const inner = /^(date|time)$/.test(one.type) ? one : null; // its parts are marked by the browser
-  const shown = inner || [one, one.nextElementSibling, one.closest("label"), one.labels?.[0]].find(marked);
+  const near = [one, one.nextElementSibling, one.closest("label"), one.labels?.[0]];
+  const shown = inner || near.find(marked);
   const box = (shown || one).getBoundingClientRect();
   const parts = [0.05, 0.5, 0.95];
   const moved = box.top > innerHeight || box.bottom < 0; // news came above it: no bar lies over it
@@ -22,10 +23,10 @@ LOOK = """() => {
       && !/fixed|sticky/.test(style(at).position));
   }));
   return {
-    number: seen.get(one), seen: Boolean(shown) || one.tabIndex < 0, clear, kind: one.type || one.localName,
-    state: one.getAttribute("aria-pressed") ?? one.checked ?? one.value ?? "",
-    answers: Boolean(one.closest("form[data-answer]")), text: one.textContent.trim(),
-    latest: one.max || "2027-05-01", inside: Boolean(one.closest("#now .item")), html: one.outerHTML.slice(0, 160),
+    number: seen.get(one), seen: Boolean(shown) || one.tabIndex < 0, clear,
+    kind: one.type || one.localName, state: one.value ?? "", latest: one.max || "2027-05-01",
+    answers: Boolean(one.closest("form[data-answer]")),
+    inside: Boolean(one.closest("#now .item")), html: one.outerHTML.slice(0, 160),
   };
 }"""
 HAS_FOCUS = "wanted => document.activeElement.matches(wanted)"
