@@ -1,5 +1,7 @@
 """Every page there is, found by Django's own list of addresses, for all who may need it."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from tests.test_browser_accounts import give_password, sign_in
@@ -38,11 +40,22 @@ SMALL = """least => [...document.querySelectorAll('a[href], button, summary, sel
   .map(one => [one.getBoundingClientRect(), one.outerHTML.slice(0, 120)])
   .filter(([box]) => Math.min(box.width, box.height) < least - .5)
   .map(([box, text]) => `${Math.round(box.width)} x ${Math.round(box.height)} px: ${text}`)"""
+MOUSE = 24
+CONTROLS = {
+    "button", "link", "textbox", "searchbox", "combobox", "listbox", "checkbox", "radio",
+    "spinbutton", "slider", "Date", "InputTime", "DisclosureTriangle", "img", "image", "Iframe",
+}  # fmt: skip
+# Dates and decimals as no Dane writes them.
+FOREIGN = re.compile(
+    r"\d{4}-\d\d-\d\d|\d,\d{3}\b|(?<![\d.])(?<!SAML )\d+\.\d(?![\d.])|"
+    r"\b(?:January|February|March|May|June|July|October|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?\b"
+)
 NO_PAGE = (403, 404, 405)  # an address for posting, or one whose link is of another kind
 
 
 def test_every_page_at_every_size_and_with_few_colours(house, watch):
-    """At 1280 px, at 200 % zoom, and at 320 px with the colours of the system, as an owner."""
+    """At 1280 px, at 200 % zoom in the dark with more contrast, and at 320 px with the colours of
+    the system, as an owner."""
     give_password(house)
     pages = furnish_house(house)
     owner, stranger = watch.open((1280, TALL), "/signin/"), watch.open((1280, TALL))
@@ -75,14 +88,17 @@ def test_thumbs_find_every_button_on_a_phone(house, watch):
         assert page.goto(address).status == 200, address
         page.evaluate(OPEN_ALL)
         watch.faults += [f"{page.url} {one}" for one in page.evaluate(SMALL, THUMB)]
+        check_words(watch, page)
 
 
 def check_sizes(watch, page):
     page.evaluate(OPEN_ALL)
     look(watch, page, 1280)
-    page.set_viewport_size({"width": 640, "height": TALL // 2})
-    watch.faults += [f"{page.url} sideways at 640: {one}" for one in page.evaluate(SIDEWAYS)]
-    page.emulate_media(forced_colors="active")
+    check_words(watch, page)
+    watch.faults += [f"{page.url} {one}" for one in page.evaluate(SMALL, MOUSE)]
+    page.emulate_media(color_scheme="dark", contrast="more")
+    look(watch, page, 640)
+    page.emulate_media(color_scheme="light", contrast="no-preference", forced_colors="active")
     look(watch, page, 320)
     page.emulate_media(forced_colors="none")
 
@@ -95,6 +111,17 @@ def look(watch, page, width):
             watch.faults.append(f"{place} {row['id']} {node['target']} {node['failureSummary']}")
     watch.faults += [f"{place} sideways: {one}" for one in page.evaluate(SIDEWAYS)]
     watch.faults += [f"{place} moves"] * page.evaluate(MOVES)
+
+
+def check_words(watch, page):
+    """What assistive technology is told of each control, and how figures and dates are written."""
+    tree = page.context.new_cdp_session(page)
+    for node in tree.send("Accessibility.getFullAXTree")["nodes"]:
+        if not node["ignored"] and node["role"]["value"] in CONTROLS and not node["name"]["value"]:
+            watch.faults.append(f"{page.url} has a {node['role']['value']} without a name")
+    tree.detach()
+    for found in FOREIGN.findall(page.inner_text("body")):
+        watch.faults.append(f"{page.url} not as Danish writes it: {found}")
 
 
 def run_axe(page, options):

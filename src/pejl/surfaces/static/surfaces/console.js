@@ -1,6 +1,4 @@
 // The console by keyboard (space opens or closes, arrows go, H hides, U undoes) and by drag.
-import { announce } from "./live.js";
-
 const keys = { " ": "space", ArrowRight: "right", ArrowLeft: "left", h: "hide", H: "hide", u: "undo", U: "undo" };
 
 document.addEventListener("keydown", (event) => {
@@ -11,16 +9,6 @@ document.addEventListener("keydown", (event) => {
   if (!button) return;
   event.preventDefault();
   button.click();
-});
-
-// What the item is at, when it changes: also when another console or a clock changed it.
-const listStates = () => Array.from(document.querySelectorAll(".now"), (one) =>
-  [".now__states", ".now__title"].map((part) => one.querySelector(part).innerText).join(": "));
-let stood = listStates();
-document.body.addEventListener("htmx:afterSwap", () => {
-  const stands = listStates();
-  for (const one of stands) if (!stood.includes(one)) announce(one);
-  stood = stands;
 });
 
 // What is dragged is a form; where it is dropped goes into its field of that name, and it is sent.

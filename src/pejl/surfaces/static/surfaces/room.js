@@ -1,5 +1,5 @@
 // Screen and console: read the fragment again on news. htmx fetches it, idiomorph keeps what stays.
-import { listen, runClocks, wait } from "./live.js";
+import { announce, listen, runClocks, wait } from "./live.js";
 
 const paintClocks = runClocks();
 document.body.addEventListener("htmx:afterSwap", paintClocks);
@@ -12,6 +12,16 @@ document.body.addEventListener("htmx:beforeSwap", () => {
 });
 document.body.addEventListener("htmx:afterSwap", () => {
   for (const fold of document.querySelectorAll("details")) fold.open = folds.get(nameFold(fold)) ?? fold.open;
+});
+
+// What the item is at, when it changes: also when another console or a clock changed it.
+const listStates = () => Array.from(document.querySelectorAll(".now"), (one) =>
+  [".now__states", ".now__title"].map((part) => one.querySelector(part).innerText).join(": "));
+let stood = listStates();
+document.body.addEventListener("htmx:afterSwap", () => {
+  const stands = listStates();
+  for (const one of stands) if (!stood.includes(one)) announce(one);
+  stood = stands;
 });
 
 // Pages turn by themselves, slowly, unless one wants less motion; news does not turn them back.
