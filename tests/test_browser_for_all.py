@@ -47,7 +47,7 @@ CONTROLS = {
 }  # fmt: skip
 # Dates and decimals as no Dane writes them.
 FOREIGN = re.compile(
-    r"\d{4}-\d\d-\d\d|\d,\d{3}\b|(?<![\d.])(?<!SAML )\d+\.\d(?![\d.])|"
+    r"\d{4}-\d\d-\d\d|\d,\d{3}\b|(?<![\d.])(?<![A-Z] )\d+\.\d(?![\d.])|"
     r"\b(?:January|February|March|May|June|July|October|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?\b"
 )
 NO_PAGE = (403, 404, 405)  # an address for posting, or one whose link is of another kind
