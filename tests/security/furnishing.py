@@ -18,6 +18,7 @@ from pejl.days.paper import make_sheet
 from pejl.days.tokens import make_phone
 from pejl.followup import links
 from pejl.followup.models import CheckIn, NextStep
+from pejl.front.models import FrontDoor, NamedDay
 from pejl.interchange.leaders_columns import columns_to_dict, propose_columns
 from pejl.interchange.models import Upload
 from pejl.interchange.tables import read_table
@@ -97,9 +98,23 @@ def list_own(day, mark):
         "screen": day.screen_key,
         "feed": renew_feed(people[0]).rpartition("/")[2].removesuffix(".ics"),
         "logo": wear_look(organisation),
+        "slug": open_door(before, mark),
+        "enquiry_id": organisation.enquiries.create(
+            name=f"{mark} Ida", email="ida@example.invalid", text=f"{mark} spørger",
+            at=timezone.now(), mark=mark,
+        ).id,
         **list_accounts(organisation, mark),
         **list_systems(organisation, mark),
     }  # fmt: skip
+
+
+def open_door(day, mark):
+    """A public page that names the day; its address."""
+    NamedDay.objects.create(day=day)
+    FrontDoor.objects.create(
+        organisation=day.organisation, slug=f"{mark.lower()}-center", on=True, text=f"## {mark} kan"
+    )
+    return f"{mark.lower()}-center"
 
 
 def wear_look(organisation):

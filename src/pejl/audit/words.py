@@ -26,6 +26,8 @@ THINGS = {
     "day": gettext_noop("a day"),
     "names": gettext_noop("the names of a day"),
     "person": gettext_noop("a person"),
+    "door": gettext_noop("the public page"),
+    "enquiries": gettext_noop("enquiries"),
     "look": gettext_noop("name, logo and colours"),
     "audit": gettext_noop("the audit trail"),
     "token": gettext_noop("a key for another system"),

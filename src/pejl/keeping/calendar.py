@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from pejl.audit.models import Act
 from pejl.audit.noting import note
 from pejl.days.models import ThemeDay
+from pejl.front.models import Enquiry
 from pejl.keeping.forgetting import anonymise_day, delete_day
 from pejl.keeping.models import Keeping
 from pejl.mail.models import Job, Message
@@ -22,7 +23,7 @@ from pejl.mail.posting import Address, make_address, post
 from pejl.people.models import Role
 
 TOLD_BEFORE = timedelta(days=30)
-MAILS_KEPT = timedelta(days=365)
+MAILS_KEPT = ENQUIRIES_KEPT = timedelta(days=365)
 JOB = "pejl.keeping.calendar.keep_time"
 
 
@@ -62,6 +63,7 @@ def keep_time(at: datetime) -> None:
     if today in map(timezone.localdate, ran):
         return
     Message.objects.filter(created_at__lt=at - MAILS_KEPT).delete()
+    Enquiry.objects.filter(at__lt=at - ENQUIRIES_KEPT).delete()
     for day in ThemeDay.objects.select_related("organisation", "keeping"):
         keeping = getattr(day, "keeping", None) or Keeping(day=day)
         dates = find_dates(day, keeping)

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from pejl.days.forgetting import wipe_remains
 from pejl.days.models import Contribution, ThemeDay
 from pejl.followup.models import NextStep, Told
+from pejl.front.models import Enquiry
 from pejl.keeping.models import Keeping
 from pejl.keeping.unnaming import make_nobody, unname
 from pejl.mail.clock import now
@@ -33,6 +34,9 @@ def forget_person(person: Participant) -> None:
         address = {"organisation": person.organisation_id, "address__iexact": person.email}
         Message.objects.filter(**address).delete()
         Unsubscribed.objects.filter(**address).delete()
+        Enquiry.objects.filter(
+            organisation=person.organisation_id, email__iexact=person.email
+        ).delete()
         person.delete()
         transaction.on_commit(wipe_remains)
 

@@ -42,6 +42,10 @@ def gather(person: Participant) -> dict[str, Any]:
             {"sent": say_time(mail.sent_at), "subject": mail.subject, "text": mail.body}
             for mail in mails
         ],
+        "enquiries": [
+            {"at": say_time(one.at), "text": one.text}
+            for one in person.organisation.enquiries.filter(email__iexact=person.email)
+        ],
     }
 
 
@@ -116,6 +120,10 @@ def write_document(person: Participant) -> Document:
         ),
         Section(_("Next steps"), tuple(write_steps(data["next_steps"])), "steps"),
         Section(_("Mails to you"), tuple(write_mails(data["mails"])), "mails"),
+        *(
+            Section(one["at"], (Paragraph(one["text"]),), f"enquiry-{n}")
+            for n, one in enumerate(data["enquiries"])
+        ),
     ]
     today = timezone.localdate()
     return Document(
