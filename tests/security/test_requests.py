@@ -232,8 +232,9 @@ def list_plain_comparisons():
 
 
 # An assert for the type checker, an address that means all, dice that are no secrets, programs
-# without a shell, names of our own tables.
-TURNED_OFF = {"S101", "S104", "S311", "S603", "S608"}
+# without a shell, names of our own tables; a message that speaks of a token; what a renderer wrote
+# that takes no HTML (`front/markdown.py`).
+TURNED_OFF = {"S101", "S104", "S105", "S308", "S311", "S603", "S608"}
 
 
 def test_no_other_of_ruffs_security_rules_is_turned_off():
