@@ -3,7 +3,7 @@ from django.urls import path
 from pejl.sheets import views
 
 urlpatterns = [
-    path("days/<int:day_id>/numbers/", views.show_sheets, name="sheets"),
+    path("days/<int:day_id>/numbers/", views.show_sheets, name="spreadsheets"),
     *(
         pattern
         for ending in views.WRITERS

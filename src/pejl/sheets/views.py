@@ -39,7 +39,7 @@ def send_day(request: HttpRequest, day_id: int, ending: str) -> HttpResponse:
         book = make_day_book(day)
     except NotNow as reason:
         messages.warning(request, str(reason))
-        return redirect("sheets", day_id=day.id)
+        return redirect("spreadsheets", day_id=day.id)
     return send_book(book, ending, f"{_('numbers')}-{slugify(day.title)[:60] or day.id}")
 
 
