@@ -125,6 +125,7 @@ def save(page, text, at=0):
 
 def mark(choice):
     """Choose by the words beside the circle or box, as a finger does, once the page lies still."""
+    choice = choice.first
     if not choice.is_checked():
         choice.locator("xpath=ancestor::label[1]").click()
     assert choice.is_checked()

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from tests.conftest import Watch, find_free_port, own_environment
-from tests.driving import mark
 
 pytestmark = pytest.mark.browser
 
@@ -151,7 +150,7 @@ def make_day(page):
     page.fill("[name=title]", say(page, "Feedback i ledelseskæden"))
     page.fill("[name=date]", date.today().isoformat())
     page.fill("[name=place]", "Kulturhuset")
-    mark(page.locator("[value=ready-feedback]"))
+    page.check("[value=ready-feedback]", force=True)
     take(page, "guide-ny-dag", "label[for=id_agreement]")
     press(page, "Gem")
     assert page.locator("#rows [data-row]").count() == 21

@@ -1,7 +1,6 @@
 """Planning a day in real Chromium: a template, a new item with its wording, advice laid aside."""
 
 import pytest
-from tests.driving import mark
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +16,7 @@ def test_a_day_from_a_template_gets_items_with_wording_and_quiet_advice(house, w
     page = watch.open(LAPTOP, house.facts["entry"])
     page.goto("/days/new/")
     page.fill("[name=title]", "Vores temadag")
-    mark(page.locator("[name=begin][value=ready-feedback]"))
+    page.check("[name=begin][value=ready-feedback]", force=True)
     page.click("main form button.button-primary")
     page.wait_for_url("**/days/*/")
     assert page.locator("#rows [data-row]").count() == 21

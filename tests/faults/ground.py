@@ -8,6 +8,7 @@ import random
 import secrets
 import socket
 import sqlite3
+import subprocess
 import sys
 import time
 from dataclasses import asdict, dataclass, field
@@ -29,7 +30,7 @@ class Ground:
     hub: str = ""
     stage: dict = field(default_factory=dict)  # the day, as `pejl.rehearsal.stage` says it
     acknowledged: list[str] = field(default_factory=list)
-    process: Script | None = None
+    process: Script | subprocess.Popen | None = None
     settings: dict[str, str] = field(default_factory=dict)  # more of the environment
 
     def __post_init__(self):
@@ -65,14 +66,13 @@ class Ground:
 
     def start(self, largest_file=0):
         """`largest_file`, in bytes: as if the disk were full beyond that."""
+        words = ["serve", "--port", str(self.port)]
+        if "LD_PRELOAD" in self.environment:  # which a process heeds only where it begins
+            command = [sys.executable, "-m", PEJL, *words]
+            self.process = subprocess.Popen(command, env=self.environment)
+            return
         self.process = Script(
-            PEJL,
-            "serve",
-            "--port",
-            self.port,
-            env=self.environment,
-            err=self.told,
-            largest_file=largest_file,
+            PEJL, *words, env=self.environment, err=self.told, largest_file=largest_file
         )
 
     def wait_until_ready(self, seconds=180):

@@ -171,12 +171,12 @@ def test_the_screen_has_the_newest_steps_and_who_owns_them():
     html = draw_room("screen", propose(1), reply(1, "yes"), propose(2, Proposed("Besøg", "eva")))
     assert "2 aftaler om næste skridt, 1 har ejerens ja." in html
     assert html.index("Besøg") < html.index("&lt;b&gt;Mødes")
-    assert re.search(r"<span>Ida Krog</span> <span>· 31\. jan</span><svg[^>]+har sagt ja", html)
+    assert re.search(r"<span>Ida Krog</span> <span>· 31\. januar</span><svg[^>]+har sagt ja", html)
 
 
 def test_a_step_whose_owner_said_no_does_not_stand_there_as_agreed():
     html = draw_room("screen", propose(1), reply(1, "no", "Tid"))
-    assert re.search(r"<span>Ida Krog</span> <span>· 31\. jan</span><svg[^>]+sagde nej", html)
+    assert re.search(r"<span>Ida Krog</span> <span>· 31\. januar</span><svg[^>]+sagde nej", html)
     assert "har sagt ja" not in html
 
 
