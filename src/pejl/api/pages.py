@@ -1,12 +1,12 @@
 """For owners: what other systems may read, and what they are told."""
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from pejl.accounts.own_views import get_user
 from pejl.accounts.sealing import seal
 from pejl.api.delivering import ROTATES, start_again, try_out
 from pejl.api.forms import HookForm, TokenForm
@@ -30,8 +30,7 @@ tries = Bucket(rate=0.2, burst=5)
 
 
 def note_act(request: HttpRequest, act: Act, about: str, subject: str) -> None:
-    user = request.user if isinstance(request.user, User) else None
-    note(get_organisation(request), user, act, about, subject)
+    note(get_organisation(request), request.user, act, about, subject)
 
 
 @require_GET
@@ -56,9 +55,8 @@ def add_token(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "api/token.html", {"form": form})
     said = form.cleaned_data
-    assert isinstance(request.user, User)  # noqa: S101
     token, text = make_token(
-        get_organisation(request), said["name"], said["scopes"], form.find_end(), request.user
+        get_organisation(request), said["name"], said["scopes"], form.find_end(), get_user(request)
     )
     note_act(request, Act.LET_IN, "token", f"{token.name}: {', '.join(token.scopes)}")
     return render(request, "api/token_made.html", {"token": token, "text": text})

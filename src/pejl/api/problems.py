@@ -9,7 +9,7 @@ from ninja.errors import HttpError, Throttled, ValidationError
 
 PROBLEM = "application/problem+json"
 WAIT = 1  # seconds
-MISSING_TOKEN = "Send a valid token: Authorization: Bearer pejl_…"  # noqa: S105
+UNKNOWN = "Send a valid token: Authorization: Bearer pejl_…"
 NOT_THERE = "There is no such thing, or it is not this organisation's."
 
 
@@ -35,7 +35,7 @@ def say_missing(_request: HttpRequest, _fault: Any) -> HttpResponse:
 def say_refused(_request: HttpRequest, fault: Any) -> HttpResponse:
     if isinstance(fault, Throttled):
         return say_problem(429, f"Too many at once. Try again in {WAIT} s.")
-    detail = MISSING_TOKEN if fault.status_code == HTTPStatus.UNAUTHORIZED else fault.message
+    detail = UNKNOWN if fault.status_code == HTTPStatus.UNAUTHORIZED else fault.message
     return say_problem(fault.status_code, detail)
 
 

@@ -1,21 +1,18 @@
 """A released result, as the plan says it: nothing is read here but what has passed the gate."""
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from dataclasses import asdict
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from pejl.analysis import compared
-from pejl.analysis.ratings import Rating
 from pejl.api import schemas
-from pejl.days.contract import Part, Scale
 from pejl.days.gate import release
 from pejl.days.models import OutcomeKind, Slot, SlotState
 from pejl.days.registry import find_activity
 from pejl.documents.plan import report_item
+from pejl.surfaces.screen import view_room
 from pejl.ui import blocks
-
-Axis = Literal["room", "level", "area"]
 
 
 def read_result(slot: Slot) -> schemas.Result:
@@ -72,37 +69,9 @@ def read_table(table: blocks.Table) -> schemas.Table:
 
 
 def list_figures(slot: Slot) -> Iterator[schemas.Figure]:
-    """The whole room's, then those of the levels and areas that are shown by themselves."""
-    scales, released = find_activity(slot.activity).scales, release(slot)
-    if scales is None:
-        return
-    parts: list[tuple[Axis, Part[Any]]] = [("level", part) for part in released.levels]
-    parts += [("area", part) for part in released.areas]
-    groups: list[tuple[Axis, tuple[str, ...], Any]] = [("room", (), released.whole)]
-    groups += [(axis, part.members, part.result) for axis, part in parts]
-    for axis, members, result in groups:
-        for scale in scales(result):
-            if compared.count(scale.answers):
-                yield read_figure(axis, members, scale)
-
-
-def read_figure(axis: Axis, members: tuple[str, ...], scale: Scale) -> schemas.Figure:
-    answers = scale.answers
-    said: dict[str, Any] = {"counts": None, "mean_is": "exact", "spread": None}
-    if isinstance(answers, Rating):
-        said |= {"steps": answers.steps, "spread": answers.spread}
-        said["mean_is"] = answers.edge or "exact"
-    else:
-        said |= {"steps": len(answers), "counts": list(answers)}
-    return schemas.Figure(
-        focus_area_id=scale.focus.id or None,
-        question=scale.focus.title,
-        axis=axis,
-        members=list(members),
-        n=compared.count(answers),
-        mean=round(compared.find_mean(answers), 1),
-        **said,
-    )
+    for one in find_activity(slot.activity).numbers(view_room(slot)):
+        said = asdict(one)
+        yield schemas.Figure(axis=said.pop("cut") or "room", **said)
 
 
 def list_outcomes(slot: Slot) -> list[schemas.Outcome]:

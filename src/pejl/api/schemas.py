@@ -191,29 +191,37 @@ Block = Annotated[
 
 @about(gettext_noop("The answers of one group to one question on a scale from 1."))
 class Figure(Schema):
-    focus_area_id: Id | None
-    question: str = Field(description=gettext_noop("What the question is about."))
+    question: str = Field(description=gettext_noop("What was asked, rated or voted on."))
+    option: str = Field(
+        description=gettext_noop(
+            "Which answer, step or side the figure is of; empty: the question as a whole."
+        )
+    )
     axis: Literal["room", "level", "area"] = Field(
-        description=gettext_noop("The whole room, some levels together, or an area.")
+        description=gettext_noop("The whole room, a level or an area.")
     )
-    members: list[str] = Field(
-        description=gettext_noop("The names of its levels, or of its area; none for the room.")
-    )
-    n: int = Field(ge=1, description=gettext_noop("How many answers there are."))
-    steps: int = Field(ge=2, le=10, description=gettext_noop("The scale goes from 1 to this."))
-    counts: list[int] | None = Field(
+    group: str = Field(
         description=gettext_noop(
-            "How many chose each step; null where that would give someone’s answer away."
+            "Which level or area. Small ones are put together. Empty: the whole room."
         )
     )
-    mean: float = Field(ge=1, le=10, description=gettext_noop("In steps, with one decimal."))
-    mean_is: Literal["exact", "at most", "at least"] = Field(
+    measure: Literal["mean", "answers", "percent", "points", "rank", "texts"] = Field(
         description=gettext_noop(
-            "“at most” and “at least” stand where nearly all chose an end of the scale."
+            "mean: of steps on a scale, from 1. answers: how many answered so. percent: 0 to 100. "
+            "points: given in all. rank: 1 is first. texts: how many were written."
         )
     )
-    spread: Literal["alike", "varied", "split"] | None = Field(
-        description=gettext_noop("How far they agree, where counts are not shown.")
+    value: float | None = Field(
+        description=gettext_noop("The figure itself, as it is shown; null where words are.")
+    )
+    bound: Literal["at most", "at least"] | None = Field(
+        description=gettext_noop("Said where the figure is a bound, so that no answer follows.")
+    )
+    n: int | None = Field(
+        description=gettext_noop("How many answered the question; null where that is not said.")
+    )
+    word: str = Field(
+        description=gettext_noop("What is shown in words, with the figure or instead.")
     )
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from pejl.calendars.events import list_account_events, list_houses, list_person_events
 from pejl.calendars.models import Feed, FeedEvent
+from pejl.days.tokens import hash_token
 from pejl.mail.clock import now
 from pejl.mail.ics import CalendarEvent, make_feed
 from pejl.mail.posting import make_address
@@ -24,10 +25,6 @@ from pejl.people.models import Participant
 REFRESH = timedelta(hours=4)
 TOLD_FOR = timedelta(days=60)  # how long a feed says that something was called off
 Owner = User | Participant
-
-
-def hash_key(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def find_feed(owner: Owner) -> Feed | None:
@@ -41,7 +38,7 @@ def name_owner(owner: Owner) -> dict[str, Any]:
 def renew_feed(owner: Owner) -> str:
     """The address of a new feed, which nobody can be told again; an earlier one is void."""
     key = secrets.token_urlsafe(32)
-    made = {"key_hash": hash_key(key), "made_at": now(), "address": owner.email}
+    made = {"key_hash": hash_token(key), "made_at": now(), "address": owner.email}
     Feed.objects.update_or_create(**name_owner(owner), defaults=made)
     return make_address(reverse("feed", args=[key]))
 
@@ -53,7 +50,7 @@ def stop_feed(owner: Owner) -> None:
 def read_feed(key: str) -> Feed | None:
     """None for one that is not ours, and when its owner may no longer come in."""
     feeds = Feed.objects.select_related("user", "person__organisation")
-    feed = feeds.filter(key_hash=hash_key(key)).first()
+    feed = feeds.filter(key_hash=hash_token(key)).first()
     if feed is None:
         return None
     if feed.user is not None:

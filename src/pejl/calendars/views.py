@@ -1,14 +1,15 @@
 """Calendars: the feed, making and stopping its address, and the file of one's own dates."""
 
-from hashlib import sha256
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_safe
+from django.views.decorators.http import (
+    conditional_page,
+    require_GET,
+    require_http_methods,
+    require_safe,
+)
 
 from pejl.accounts.own_views import get_user
 from pejl.audit.models import Act
@@ -31,21 +32,17 @@ TYPE = "text/calendar; charset=utf-8"
 
 
 @require_safe
+@conditional_page
 @open_to(Audience.LINK)
 def give_feed(request: HttpRequest, feed: str) -> HttpResponse:
     """Kept by nobody but the calendar that asks, which may ask whether there is news."""
     found = read_feed(feed)
     if found is None:
         raise Http404
-    body = write_feed(found)
-    etag = quote_etag(sha256(body).hexdigest()[:32])
-    whole = HttpResponse(body, content_type=TYPE)
-    whole["ETag"] = etag
-    whole["Content-Disposition"] = 'inline; filename="pejl.ics"'
-    answer = get_conditional_response(request, etag=etag, response=whole) or whole
-    answer["Cache-Control"] = "private, no-cache"
-    kept: HttpResponse = answer
-    return kept
+    response = HttpResponse(write_feed(found), content_type=TYPE)
+    response["Content-Disposition"] = 'inline; filename="pejl.ics"'
+    response["Cache-Control"] = "private, no-cache"
+    return response
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -85,12 +86,12 @@ def edit_door(request: HttpRequest) -> HttpResponse:
     organisation = get_organisation(request)
     door = find_door(organisation)
     past = list(organisation.days.filter(ended_at__isnull=False))
-    named = [str(day.pk) for day in past if NamedDay.objects.filter(day=day).exists()]
+    named = [str(day) for day in list_named(organisation).values_list("day", flat=True)]
     form = DoorForm(request.POST or None, instance=door, past=past, initial={"named": named})
     if form.is_valid():
         with transaction.atomic():
             form.save()
-            name_days(past, set(form.cleaned_data["named"]))
+            name_days(organisation, form.cleaned_data["named"])
             said = f"{door.slug}: {'on' if door.on else 'off'}"
             note(organisation, request.user, Act.CHANGED, "door", said)
         messages.success(request, _("Saved."))
@@ -105,12 +106,14 @@ def edit_door(request: HttpRequest) -> HttpResponse:
     return render(request, "front/edit_door.html", context)
 
 
-def name_days(past: list[ThemeDay], wanted: set[str]) -> None:
-    for day in past:
-        if str(day.pk) in wanted:
-            NamedDay.objects.get_or_create(day=day)
-        else:
-            NamedDay.objects.filter(day=day).delete()
+def list_named(organisation: Organisation) -> "QuerySet[NamedDay]":
+    return NamedDay.objects.filter(day__organisation=organisation)
+
+
+def name_days(organisation: Organisation, wanted: list[str]) -> None:
+    list_named(organisation).exclude(day__in=wanted).delete()
+    named = [NamedDay(day_id=int(one)) for one in wanted]
+    NamedDay.objects.bulk_create(named, ignore_conflicts=True)
 
 
 @require_GET

@@ -6,8 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pejl.api import schemas
 from pejl.api.tests.test_tokens import say
 from pejl.days.models import ThemeDay
+from pejl.days.number import Bound, Measure
+from pejl.days.registry import find_activity
 from pejl.days.run import end_day, open_slot
 from pejl.days.tests.making import (
     answer_all,
@@ -19,6 +22,7 @@ from pejl.days.tests.making import (
 )
 from pejl.documents.plan import report_item
 from pejl.followup.models import NextStep
+from pejl.surfaces.screen import view_room
 from pejl.ui.blocks import Figure
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +125,27 @@ def test_a_result_is_the_item_s_section_of_the_plan(ask):
     assert [one["title"] for one in given] == [one.title for one in figures] != []
     assert given[0]["table"]["rows"] == [list(row) for row in figures[0].table.rows]
     assert len(said["blocks"]) == len(report_item(slot))
+
+
+def test_a_result_s_figures_are_those_of_the_spreadsheet(ask):
+    slot = make_result()
+    close(slot)
+    given = read(ask, slot)["figures"]
+    shown = list(find_activity(slot.activity).numbers(view_room(slot)))
+    kept = ("question", "option", "value", "n", "word")
+    assert [[one[name] for name in kept] for one in given] == [
+        [getattr(one, name) for name in kept] for one in shown
+    ]
+    assert {one["measure"] for one in given} >= {"answers"}
+    assert {one["axis"] for one in given} >= {"room", "level"}
+    assert all((one["axis"] == "room") is (one["group"] == "") for one in given)
+    assert given[0]["n"] == 50
+
+
+def test_every_measure_and_bound_can_be_given():
+    said = schemas.Figure.model_json_schema()["properties"]
+    assert said["measure"]["enum"] == list(Measure)
+    assert said["bound"]["anyOf"][0]["enum"] == list(Bound)
 
 
 def test_next_steps_as_the_chief_sees_them(ask):
