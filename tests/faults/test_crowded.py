@@ -51,7 +51,7 @@ def test_nobody_is_served_who_has_gone_while_waiting():
         return receive
 
     async def scene():
-        turns, here = Turns(pages, 4), {"type": "http.request", "body": b"x", "more_body": False}
+        turns, here = Turns(pages, 1), {"type": "http.request", "body": b"x", "more_body": False}
         gone = {"type": "http.disconnect"}
         first = asyncio.create_task(turns({"path": "/p/1"}, receive_from(here), None))
         await asyncio.sleep(0)

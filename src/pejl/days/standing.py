@@ -3,18 +3,20 @@
 What has been read of an item's log is kept, and at the next look only what is new is read. When
 lines that were read are no longer there (a rehearsal was wiped, an anonymous item's givers were
 forgotten), when a name was taken out of them, or when some came to light after later ones (several
-servers on PostgreSQL), all is read anew.
+servers on PostgreSQL), all is read anew. A page that is made within `look_once` looks once.
 """
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any, cast, get_args
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Aggregate, Count, Max, Min, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from pejl.days.contract import Entry
 from pejl.days.folding import Fold, Line, Pair, Standing
@@ -23,6 +25,7 @@ from pejl.days.parts import make_entry
 from pejl.days.registry import AnyActivity, find_activity
 
 Row = tuple[int, int | None, str, int, str, str, str, str]
+Mark = tuple[Any, ...]
 COLUMNS = ("id", "attendance_id", "giver", "group", "kind", "item", "payload", "key")
 READ_ON = """
 SELECT id, attendance_id, giver, "group", kind, item, payload, key FROM days_contribution
@@ -30,6 +33,11 @@ WHERE id > %s AND +slot_id = %s AND rehearsal = %s ORDER BY id"""  # + : along t
 READ_OWN = """
 SELECT id, attendance_id, giver, "group", kind, item, payload FROM days_contribution
 WHERE slot_id = %s AND rehearsal = %s AND giver IN ({places}) ORDER BY id"""
+FIND_FIRST = "SELECT MIN(id) FROM days_contribution WHERE slot_id = %s"
+LOOK = """
+SELECT (SELECT COUNT(*) FROM days_contribution WHERE slot_id = %s AND rehearsal = %s AND {which}),
+    (SELECT MAX(participant_id) FROM days_attendance WHERE day_id = %s),
+    (SELECT MAX(id) FROM days_contribution)"""  # plain SQL: each look asks
 MOST_KEPT = 300_000  # standing lines, of all items together
 
 
@@ -38,70 +46,98 @@ class Kept:
     """What was read for a slot as `mark` tells it, up to which line of the whole log. `newest` is
     the last who came to have a place on the day: somebody new stands where one was forgotten."""
 
-    mark: tuple[Any, ...]
+    mark: Mark
     fold: Fold
     upto: int
-    newest: int | None
+    newest: int | None = None
     names: Mapping[int, str] = field(default_factory=dict)
 
 
 kept: OrderedDict[tuple[str, int], Kept] = OrderedDict()
 lock = Lock()
+looked: ContextVar[dict[tuple[int, Mark], Standing] | None] = ContextVar("looked", default=None)
+
+
+@contextmanager
+def look_once() -> Iterator[None]:
+    """What stands is read once for each item, however often it is asked for: for a page, which
+    then shows one moment."""
+    token = looked.set({})
+    try:
+        yield
+    finally:
+        looked.reset(token)
 
 
 def read_standing(slot: Slot, activity: AnyActivity | None = None) -> Standing:
     """What stands now, as the slot's activity (or another) reads it. Within a transaction, whose
     own lines may never come to be, nothing of what it reads is kept."""
     activity = activity or find_activity(slot.activity)
-    key = (str(settings.DATABASES["default"]["NAME"]), slot.id)
     mark = (activity.key, slot.promise, slot.secret, str(slot.opened_at), slot.day.rehearsing)
+    seen = looked.get()
+    if seen is None:
+        return look(slot, activity, mark)
+    if (slot.id, mark) not in seen:
+        seen[slot.id, mark] = look(slot, activity, mark)
+    return seen[slot.id, mark]
+
+
+def look(slot: Slot, activity: AnyActivity, mark: Mark) -> Standing:
+    key = (str(settings.DATABASES["default"]["NAME"]), slot.id)
     names = read_names(activity, slot, Attendance.objects.filter(day=slot.day_id))
     with lock:
         found = kept.get(key)
-        if found is None or found.mark != mark or not is_sound(found, slot):
-            first, newest = count_lines(slot, Contribution.objects.filter(slot=slot), Min("id"))
-            found = Kept(mark, Fold(activity.payload), (first or 1) - 1, newest)
+        there, newest, last = count_lines(slot, found)
+        if found is None or found.mark != mark or (there, newest) != tell_read(found):
+            found = Kept(mark, Fold(activity.payload), find_first(slot) - 1, newest)
         elif connection.in_atomic_block:
             found = replace(found, fold=found.fold.fork())
         if found.names != names:
             found.fold.rename(names)
             found.names = names
-        read_on(found, slot)
+        read_on(found, slot, last)
         if not connection.in_atomic_block:
             keep(key, found)
         return found.fold.look()
 
 
-def count_lines(
-    slot: Slot, rows: "QuerySet[Contribution]", what: Aggregate
-) -> tuple[int | None, int | None]:
-    """What is asked of the lines, and the newest of those who have a place on the day; None where
-    there are no lines."""
-    people = Attendance.objects.filter(day=slot.day_id).order_by("-participant_id")
-    newest = Max(Subquery(people.values("participant_id")[:1]))
-    found = rows.aggregate(what=what, newest=newest)
-    return found["what"], found["newest"]
-
-
-def is_sound(found: Kept, slot: Slot) -> bool:
-    """Whether the lines that were read are those that are there, and say the same."""
-    rows = Contribution.objects.filter(slot=slot, rehearsal=slot.day.rehearsing)
-    expected = found.fold.count
+def count_lines(slot: Slot, found: Kept | None) -> tuple[int, int | None, int]:
+    """How many of the lines that were read are there, the newest of those who have a place on the
+    day, and the last line of the whole log (0 for none)."""
+    which, values = "id <= %s", [found.upto if found else 0]
     if connection.vendor == "sqlite":  # has one writer, so what is new comes last
-        read = {found.fold.last_said, found.fold.last_given} - {0}
-        expected, rows = len(read), rows.filter(id__in=read)
-    else:
-        rows = rows.filter(id__lte=found.upto)
-    count, newest = count_lines(slot, rows, Count("id"))
-    return count == expected and (not count or newest == found.newest)
+        values = list_last(found) if found else []
+        which = f"id IN ({', '.join(['%s'] * len(values))})"
+    rows = [slot.id, slot.day.rehearsing, *values]
+    with connection.cursor() as cursor:
+        cursor.execute(LOOK.format(which=which), [*rows, slot.day_id])
+        count, newest, last = cursor.fetchone()
+    return count, newest, last or 0
 
 
-def read_on(found: Kept, slot: Slot) -> None:
-    newest = Contribution.objects.aggregate(newest=Max("id"))["newest"] or 0
+def tell_read(found: Kept) -> tuple[int, int | None]:
+    """What `count_lines` says as long as those that were read are those that are there."""
+    read = len(list_last(found)) if connection.vendor == "sqlite" else found.fold.count
+    return read, found.newest
+
+
+def list_last(found: Kept) -> list[int]:
+    return sorted({found.fold.last_said, found.fold.last_given} - {0})
+
+
+def find_first(slot: Slot) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(FIND_FIRST, [slot.id])
+        (first,) = cursor.fetchone()
+    return first or 1
+
+
+def read_on(found: Kept, slot: Slot, last: int) -> None:
+    """`last`: the last line of the whole log, as it was before this."""
     with connection.cursor() as cursor:
         cursor.execute(READ_ON, [found.upto, slot.id, slot.day.rehearsing])
         found.fold.take(make_lines(slot, cursor.fetchall(), found.names))
-    found.upto = max(newest, found.fold.look().last)
+    found.upto = max(last, found.fold.look().last)
 
 
 def make_lines(slot: Slot, rows: Iterable[Row], names: Mapping[int, str]) -> Iterable[Line]:

@@ -84,12 +84,13 @@ def make_phone(attendance: Attendance, *, admitted: bool = True) -> str:
 
 def find_phone(token: str) -> Phone | None:
     # The day by itself: PostgreSQL plans each query anew, and eight joins in 2 ms.
-    days = ThemeDay.objects.select_related("current", "organisation")
+    days = ThemeDay.objects.select_related("current", "organisation").order_by()
     found = Phone.objects.select_related(
         "attendance__participant__unit", "attendance__level", "attendance__area"
     ).prefetch_related(Prefetch("attendance__day", days))
     fresh = found.filter(created_at__gt=timezone.now() - PHONE_LASTS)
-    return fresh.filter(token_hash=hash_token(token)).first() if token else None
+    found = fresh.order_by().filter(token_hash=hash_token(token))
+    return next(iter(found), None) if token else None
 
 
 def name_phone(phone: Phone) -> str:

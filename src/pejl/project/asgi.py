@@ -50,7 +50,7 @@ class Application:
         parts = Parts(self.hub, self.writer, self.streams)
         self.watchers = Watchers(Readiness(self.hub, self.writer), parts)
         pages: Any = WSGIMiddleware(get_wsgi_application(), workers=THREADS)  # type: ignore[arg-type]
-        self.pages = Turns(pages, THREADS)
+        self.pages = Turns(pages)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from pejl.days.standing import look_once
 from pejl.project.errors import say_foreign
 from pejl.surfaces.origin import is_foreign
 from pejl.ui.error_page import find_language
@@ -74,6 +75,18 @@ class TakeOwnForms:
             return None
         logger.warning("a form from another site was refused")
         return say_foreign(request)
+
+
+def look_at_one_moment(get_response: Next) -> Next:
+    """A page that is only read shows what stood when it first looked, and looks once."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.method not in READING:
+            return get_response(request)
+        with look_once():
+            return get_response(request)
+
+    return answer
 
 
 def choose_language(get_response: Next) -> Next:

@@ -223,6 +223,7 @@ MIDDLEWARE = [
     "pejl.accounts.middleware.end_old_sessions",
     "django.middleware.common.CommonMiddleware",
     "pejl.project.middleware.TakeOwnForms",
+    "pejl.project.middleware.look_at_one_moment",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "pejl.project.middleware.choose_language",
     "django.contrib.messages.middleware.MessageMiddleware",

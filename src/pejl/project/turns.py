@@ -12,15 +12,15 @@ Send = Callable[[Message], Awaitable[None]]
 Pages = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 CROWD = ("/p/", "/l/", "/j/")  # what phones read
-KEPT_FREE = 3  # threads that phones never take
+AT_ONCE = 3  # pages of phones: more share the one interpreter, and cost half as much again
 
 
 class Turns:
-    """Stands before `pages`, which serves so many at once as it has `threads`."""
+    """Stands before `pages`, which has more threads than phones get at once."""
 
-    def __init__(self, pages: Pages, threads: int) -> None:
+    def __init__(self, pages: Pages, at_once: int = AT_ONCE) -> None:
         self.pages = pages
-        self.crowd = asyncio.Semaphore(threads - KEPT_FREE)
+        self.crowd = asyncio.Semaphore(at_once)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not scope["path"].startswith(CROWD):
