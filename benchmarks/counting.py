@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import Any
 
 from findings import note, tell_load
-from ground import make_day, prepare
+from ground import make_days, prepare
 
 BATCH, ROUNDS, TIMES = 50, 60, 40
 
@@ -18,8 +18,7 @@ BATCH, ROUNDS, TIMES = 50, 60, 40
 def main() -> int:
     with tempfile.TemporaryDirectory(prefix="pejl-bench-") as name:
         prepare(Path(name))
-        slot, tokens = make_day()
-        stored, counted = measure(slot, tokens)
+        stored, counted = measure(make_days())
     print(f"{tell_load()}, {ROUNDS} batches of {BATCH}")
     print(f"judged and stored {stored:8.2f} µs an answer")
     print(f"counted           {counted:8.2f} µs an answer")
@@ -28,7 +27,7 @@ def main() -> int:
     return 0
 
 
-def measure(slot: int, tokens: Sequence[str]) -> tuple[float, float]:
+def measure(phones: Sequence[tuple[int, str]]) -> tuple[float, float]:
     """Medians over the rounds, µs an answer."""
     from pejl.days.judging import Submission, Verdict
     from pejl.days.log import Writer, store_batch
@@ -38,7 +37,7 @@ def measure(slot: int, tokens: Sequence[str]) -> tuple[float, float]:
     for number in range(ROUNDS):
         batch = [
             Submission(hash_token(token), slot, "chosen", "poll", f"k{number}-{at}", CHOICE)
-            for at, token in enumerate(tokens[number * BATCH % 4000 :][:BATCH])
+            for at, (slot, token) in enumerate(phones[number * BATCH % 4000 :][:BATCH])
         ]
         (_verdicts, fresh), seconds = spend(partial(store_batch, batch))
         assert fresh == BATCH

@@ -81,7 +81,7 @@ def read_answer(data):
     """The first byte says which activity; the rest is the form."""
     activities = list_activities()
     activity = activities[data[0] % len(activities)] if data else activities[0]
-    submission = read_submission(data[1:], "", 1, {})
+    submission = read_submission(data[1:], "", 1, "")
     if submission is not None:
         config = msgspec.convert(find_wording(activity.key).config, activity.config)
         payload = read_payload(submission, config, activity)

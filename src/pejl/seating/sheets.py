@@ -16,7 +16,7 @@ from pejl.days.paper import enter_paper, list_writers, make_sheet, read_sheet
 from pejl.days.tokens import hash_token, sign_topics
 from pejl.live.wire import LARGEST_BODY
 from pejl.people.access import Audience, open_to
-from pejl.surfaces.answers import STATUS, read_submission
+from pejl.surfaces.answers import STATUS, find_chosen, read_submission
 from pejl.surfaces.phone import describe_item
 from pejl.surfaces.qr import make_address
 
@@ -86,7 +86,8 @@ def answer_sheet(request: HttpRequest, token: str) -> HttpResponse:
         return answer(request, token, who, "elsewhere")
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
         return answer(request, token, who, "large")
-    submission = read_submission(request.body, hash_token(token), group.slot_id, request.COOKIES)
+    language = find_chosen(request.COOKIES)
+    submission = read_submission(request.body, hash_token(token), group.slot_id, language)
     if submission is None:
         return answer(request, token, who, "unknown")
     submission = msgspec.structs.replace(submission, key=submission.key[:64])

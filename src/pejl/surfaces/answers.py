@@ -5,7 +5,7 @@ fields; a name that ends in [] is a list. The phone's outbox sends the very same
 without scripts would. The reply comes after the commit: JSON to the outbox, a redirect to a form.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
@@ -26,7 +26,8 @@ from pejl.surfaces.origin import is_foreign
 from pejl.ui.error_page import AWAY_FOR, draw_error, find_language
 
 MOST_FIELDS = 200
-TELLING = (b"sec-fetch-site", b"origin", b"referer", b"host")
+TELLING = (b"sec-fetch-site", b"origin", b"referer", b"host", b"cookie")
+LONGEST_KEPT = 1000  # bytes of what a phone says of itself
 UNKNOWN = Verdict("unknown")
 SAVED = msgspec.json.encode({"saved": True, "code": "", "message": ""})
 STATUS = {
@@ -68,16 +69,36 @@ class Answers:
         number = exchange.path[3:]
         if exchange.method != b"POST" or not number.isascii() or not number.isdecimal():
             return UNKNOWN
-        if is_foreign(*(headers.get(name, b"").decode("latin-1") for name in TELLING)):
+        told = [headers.get(name, b"") for name in TELLING]
+        short = sum(map(len, told)) < LONGEST_KEPT
+        foreign, token, language = (known_sender if short else read_sender)(*told)
+        if foreign:
             return Verdict("foreign")
-        cookies = read_cookies(headers)
-        token = hash_token(cookies.get(TOKEN_COOKIE, ""))
         if not self.bucket.take(token):
             return Verdict("often")
         if exchange.large:
             return Verdict("large")
         slot_id = int(number[:18])
-        return read_submission(bytes(exchange.body), token, slot_id, cookies) or UNKNOWN
+        return read_submission(bytes(exchange.body), token, slot_id, language) or UNKNOWN
+
+
+def read_sender(
+    site: bytes, origin: bytes, referer: bytes, host: bytes, cookie: bytes
+) -> tuple[bool, str, str]:
+    """Whether it comes from another site's page, the hash of the phone's token, and the language
+    that was chosen on it (empty for none)."""
+    foreign = is_foreign(*(one.decode("latin-1") for one in (site, origin, referer, host)))
+    cookies = parse_cookie(cookie.decode("latin-1"))
+    return foreign, hash_token(cookies.get(TOKEN_COOKIE, "")), find_chosen(cookies)
+
+
+known_sender = lru_cache(20_000)(read_sender)  # a phone says the same of itself each time
+
+
+def find_chosen(cookies: Mapping[str, str]) -> str:
+    """The language that was chosen by the switch; empty for none."""
+    chosen = cookies.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else ""
 
 
 def reply_json(exchange: Exchange, verdict: Verdict) -> None:
@@ -120,10 +141,8 @@ def explain_plainly(code: str) -> str:
     }.get(code, "")
 
 
-def read_submission(
-    body: bytes, token: str, slot_id: int, cookies: dict[str, str]
-) -> Submission | None:
-    """None for what is no form."""
+def read_submission(body: bytes, token: str, slot_id: int, language: str) -> Submission | None:
+    """None for what is no form. `language`: as `find_chosen` says."""
     if body.count(b"&") >= MOST_FIELDS:
         return None
     try:
@@ -133,15 +152,14 @@ def read_submission(
     plain: dict[str, str] = {}
     lists: dict[str, list[str]] = {}
     for name, value in pairs:
-        text = value.replace("\x00", "").replace("\r\n", "\n").strip()
+        plain_text = value.isalnum()  # as most are: a number, a kind, a key
+        text = value if plain_text else value.replace("\x00", "").replace("\r\n", "\n").strip()
         if name.endswith("[]"):
             lists.setdefault(name[:-2], []).append(text)
         else:
             plain[name] = text
     kind, item, key = (plain.pop(name, "") for name in ("kind", "item", "key"))
     fields: dict[str, Any] = {**plain, **lists}
-    chosen = cookies.get(settings.LANGUAGE_COOKIE_NAME, "")
-    language = chosen if chosen in dict(settings.LANGUAGES) else ""
     return Submission(token, slot_id, kind, item, key, fields, language)
 
 
@@ -150,7 +168,7 @@ def read_pairs(text: str) -> Iterator[tuple[str, str]]:
     for pair in text.split("&"):
         if pair:
             name, _equals, value = pair.partition("=")
-            yield decode_name(name), decode(value)
+            yield decode_name(name), value if value.isalnum() else decode(value)
 
 
 def decode(text: str) -> str:

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pejl.surfaces.answers import MOST_FIELDS, read_pairs, read_submission
+from pejl.surfaces.answers import MOST_FIELDS, find_chosen, read_pairs, read_submission
 
 
 def read(body, **cookies):
-    return read_submission(body, "hash", 7, cookies)
+    return read_submission(body, "hash", 7, find_chosen(cookies))
 
 
 @given(st.lists(st.tuples(st.text(), st.text())))
