@@ -42,7 +42,7 @@ def run_server(place: Place) -> None:
         ws="none",
         server_header=False,
         proxy_headers=bool(settings.PEJL_URL),
-        forwarded_allow_ips="127.0.0.1,::1",
+        forwarded_allow_ips=settings.PEJL_PROXIES,
     )
 
 

@@ -3,6 +3,7 @@
 import os
 import secrets
 import socket
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -67,6 +68,23 @@ def read_hosts(url: str) -> list[str]:
     return ["localhost", "127.0.0.1", "[::1]", *list_own_addresses(), *named] + (
         [public] if public else []
     )
+
+
+def read_proxies() -> list[str]:
+    """Whose word is taken for who asks: addresses and nets. Raises ImproperlyConfigured for what is
+    none, and for all: then anybody could say that he is another."""
+    proxies = [one.strip() for one in os.environ.get("PEJL_PROXIES", "127.0.0.1,::1").split(",")]
+    for one in proxies:
+        try:
+            net = ip_network(one)
+        except ValueError:
+            told = (
+                f"PEJL_PROXIES: {one!r} is no address and no net, such as 10.0.0.7 or 10.0.0.0/24."
+            )
+            raise ImproperlyConfigured(told) from None
+        if net.prefixlen == 0:
+            raise ImproperlyConfigured(f"PEJL_PROXIES: {one} is everybody. Name the proxy only.")
+    return proxies
 
 
 def list_own_addresses() -> list[str]:
@@ -154,6 +172,7 @@ def read_mail_server() -> MailServer | None:
 PORTS = {"starttls": 587, "ssl": 465}
 PEJL_FOLDER = read_folder()
 PEJL_URL = os.environ.get("PEJL_URL", "")  # the address that links and QR codes carry
+PEJL_PROXIES = read_proxies()  # who may say in X-Forwarded-For for whom they ask
 PEJL_HUB_URL = os.environ.get("PEJL_HUB_URL", "memory://")
 PEJL_LOCAL_URL = "http://localhost:8000"  # for mails, where PEJL_URL is not set; `serve` sets it
 SECRET_KEY = read_secret(PEJL_FOLDER)
