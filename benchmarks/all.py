@@ -27,10 +27,10 @@ RUNS = {
     "joining": [],
     "feedback": [],
     "followup": [],
-    "agreement": ["--rounds", "1"],
+    "agreement": ["--short"],
     "disclosure": [],
     "opinion": ["--rounds", "1"],
-    "priorities": ["--rounds", "1"],
+    "priorities": ["--short", "--rounds", "3"],
     "timetable": ["--rounds", "1"],
 }
 Found = tuple[str, str, str, float | None]

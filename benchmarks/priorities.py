@@ -30,7 +30,9 @@ LARGE, ALLOWED = (90_000, 160), 0.5
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=20)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--short", action="store_true", help="without shares that grow")
+    options = parser.parse_args()
+    rounds, adds = options.rounds, (None,) if options.short else (None, 1)
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, best of {rounds} rounds")
     print("".ljust(76), "Pejl ms".rjust(18), "pabutools ms".rjust(23))
     print(
@@ -45,7 +47,7 @@ def main() -> int:
         compare(path, measure, add, rounds if add is None else 1)
         for path in sorted(DATA.glob("*.pb"), key=lambda path: path.stat().st_size)
         for measure in MEASURES
-        for add in (None, 1)
+        for add in adds
         if measure != "additive" or read_election(path).ballots.points is not None
     ]
     seconds = [choose_large(measure) for measure in MEASURES]

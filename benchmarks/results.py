@@ -15,6 +15,7 @@ from findings import note, tell_load
 from ground import prepare
 
 MOST = 100.0  # ms
+SHORT = ["poll", "nowpicture", "talk", "nextsteps"]
 COLUMNS = ("first", "release", "phone", "console", "screen", "close", "shown", "console", "screen")
 
 
@@ -42,10 +43,12 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--people", type=int, default=2000)
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--only", nargs="*", help="the activities' keys")
-    parser.add_argument("--short", action="store_true", help="400 people, 10,000 contributions")
+    parser.add_argument(
+        "--short", action="store_true", help="four activities, 200 people, 2,000 rows"
+    )
     options = parser.parse_args()
     if options.short:
-        options.people, options.rows = 400, 10_000
+        options.people, options.rows, options.only = 200, 2_000, SHORT
     return options
 
 

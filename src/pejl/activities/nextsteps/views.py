@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +19,7 @@ from pejl.activities.nextsteps.words import name_climb, name_source, say_origin,
 from pejl.days.contract import Fragment, PhoneView, RoomView
 
 ON_SCREEN = 6
+MOST_LISTED = 100  # on a phone, besides those that one has a part in
 MOST_TRACED = 3  # steps that have room for what they come from, too
 MOST_OFFERS = 5
 Choices = list[tuple[str, list[tuple[str, str]]]]
@@ -46,16 +47,17 @@ def make_row(config: Config, step: NextStep) -> Row:
     return Row(step, number, read_date(step.by), read_date(step.first_by), traces, origin, climb)
 
 
-def list_steps(config: Config, result: Result) -> list[Row]:
-    """Newest first."""
-    return [make_row(config, step) for step in reversed(result.steps)]
+def list_steps(config: Config, result: Result, most: int | None = None) -> list[Row]:
+    """Newest first; the `most` newest."""
+    return [make_row(config, step) for step in islice(reversed(result.steps), most)]
 
 
 def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
     config, me = view.config, view.me.id
     whole = (view.shown.whole if view.shown else None) or Result()
-    steps = list_steps(config, whole)
-    mine = [row for row in steps if row.step.owner_id == me]
+    steps = list_steps(config, whole, MOST_LISTED)
+    about = [make_row(config, one) for one in reversed(whole.steps) if is_about(one, me)]
+    mine = [row for row in about if row.step.owner_id == me]
     own = [row for row in mine if row.step.state != State.WAITING]
     context = {
         "view": view,
@@ -65,16 +67,23 @@ def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
         "proposals": list_offered(config, whole),
         "asked": [row for row in mine if row.step.state == State.WAITING],
         "own": own,
-        "gone": [row for row in steps if is_gone_into(row.step, me)],
-        "proposed": [row for row in steps if may_take_back(row.step, me) and row not in own],
+        "gone": [row for row in about if is_gone_into(row.step, me)],
+        "proposed": [row for row in about if may_take_back(row.step, me) and row not in own],
         "steps": steps,
-        "help": [row for row in steps if is_asked_to_help(row.step, me)],
+        "count": len(whole.steps),
+        "help": [row for row in about if is_asked_to_help(row.step, me)],
         "alike": [one for one in list_offers(config, whole) if one.is_for(me)][:MOST_OFFERS],
         "sources": group_sources(config.offered),
         "partners": group_people(config, me, list_partners(config, me)),
         "supporters": group_people(config, me, config.list_supporters(me), nearest=True),
     }
     return Fragment("nextsteps/phone.html", context)
+
+
+def is_about(step: NextStep, me: str) -> bool:
+    """Whether one has a part in it."""
+    merged = any(one.owner_id == me for one in step.merged)
+    return merged or me in (step.owner_id, step.proposer_id, step.support_id)
 
 
 def may_take_back(step: NextStep, me: str) -> bool:
@@ -125,8 +134,8 @@ def group_sources(sources: Iterable[Source]) -> list[tuple[str, list[Source]]]:
 def draw_screen(view: RoomView[Config, Result]) -> Fragment:
     """The steps themselves while they all have room, then how they spread."""
     config, whole = view.config, view.released.whole or Result()
-    steps = list_steps(config, whole)
-    wide = len(steps) > ON_SCREEN or view.state == "closed"
+    wide = len(whole.steps) > ON_SCREEN or view.state == "closed"
+    steps = list_steps(config, whole, ON_SCREEN)
     context = {
         "view": view,
         "steps": steps,

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pejl.activities.nextsteps.config import LONGEST
 from pejl.activities.nextsteps.traces import Source
@@ -71,18 +72,21 @@ def join_names(names: Sequence[str]) -> str:
     return _("%(others)s and %(last)s") % {"others": ", ".join(names[:-1]), "last": names[-1]}
 
 
+SOURCES = {
+    "priority": gettext_lazy("Priority"),
+    "need": gettext_lazy("Need"),
+    "delegation": gettext_lazy("Who decides what"),
+    "case": gettext_lazy("Case"),
+    "dilemma": gettext_lazy("Dilemma"),
+    "feedback": gettext_lazy("Feedback"),
+    "action": gettext_lazy("Action"),
+    "statement": gettext_lazy("Statement"),
+    "talk": gettext_lazy("A talk about feedback that somebody asked for"),
+}
+
+
 def name_source(kind: str) -> str:
-    return {
-        "priority": _("Priority"),
-        "need": _("Need"),
-        "delegation": _("Who decides what"),
-        "case": _("Case"),
-        "dilemma": _("Dilemma"),
-        "feedback": _("Feedback"),
-        "action": _("Action"),
-        "statement": _("Statement"),
-        "talk": _("A talk about feedback that somebody asked for"),
-    }[kind]
+    return str(SOURCES[kind])
 
 
 def say_source(source: Source) -> str:

@@ -194,6 +194,17 @@ def test_the_screen_has_room_for_six_and_then_shows_how_they_spread():
     assert "Ingen endnu: Centerledelse, Dagtilbud og Sprog." in html
 
 
+def test_a_phone_lists_the_newest_and_all_that_one_has_a_part_in():
+    others = [propose(n, structs.replace(STEP, owner="eva", support="")) for n in range(1, 151)]
+    old = propose(1, structs.replace(STEP, what="Den første", owner="ida"))
+    html = draw_phone(old, *others[1:])
+    assert "150 skridt i salen" in html
+    assert "De 100 nyeste står her. Alle er med i planen." in html
+    assert html.count("<p>Eva") == 100
+    assert html.count("Den første") == 1
+    assert answers_of(html) == [("x1", "yes"), ("x1", "no")]
+
+
 def test_one_step_is_said_as_one():
     assert "1 aftale om næste skridt, 0 har ejerens ja." in draw_room("screen", propose(1))
 
