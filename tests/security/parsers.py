@@ -37,6 +37,7 @@ from pejl.interchange.zips import Unsound, copy
 from pejl.mail import stopping
 from pejl.mail.reports import read_reports
 from pejl.people.case_pictures import PictureFault, redraw
+from pejl.people.logos import draw_logo
 from pejl.project import archive
 from pejl.surfaces.answers import read_submission
 
@@ -120,6 +121,13 @@ def list_pictures():
     for kind in ("JPEG", "PNG", "WEBP", "GIF"):
         sink = BytesIO()
         Image.new("RGB", (40, 30), "red").save(sink, kind)
+        yield sink.getvalue()
+
+
+def list_logos():
+    for kind in ("PNG", "WEBP", "GIF"):
+        sink = BytesIO()
+        Image.new("RGB", (120, 40), "navy").save(sink, kind)
         yield sink.getvalue()
 
 
@@ -241,6 +249,7 @@ def list_parsers() -> dict[str, Parser]:
         "day": Parser(read_whole_day, (Unsound,), (make_day(),)),
         "backup": Parser(read_backup, (Unsound,), (make_backup(),)),
         "picture": Parser(redraw, (PictureFault,), tuple(list_pictures())),
+        "logo": Parser(draw_logo, (PictureFault,), tuple(list_logos())),
         "answer": Parser(read_answer, (msgspec.ValidationError, Refused), tuple(list_answers())),
         "wire": Parser(hear, (), REQUESTS),
         "link": Parser(read_link, (), tuple(list_links())),

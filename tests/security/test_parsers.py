@@ -12,8 +12,8 @@ from tests.security.spoiling import make_one, make_zip, open_zip
 from pejl.days.registry import list_activities
 
 NAMES = (
-    "leaders", "agreement", "programme", "day", "backup", "picture", "answer", "wire", "link",
-    "report",
+    "leaders", "agreement", "programme", "day", "backup", "picture", "logo", "answer", "wire",
+    "link", "report",
 )  # fmt: skip
 TRIES = {"answer": 600, "wire": 250, "link": 150, "report": 150}
 ROOM = 600_000_000  # bytes
