@@ -17,7 +17,7 @@ from pathlib import Path
 import uvloop
 from findings import note, tell_load
 from ground import make_days, prepare
-from load import Tally, drive, make_turns
+from load import CONNECTIONS, Tally, drive, make_turns
 from servers import find_port, measure_processor, run
 
 HERE = Path(__file__).parent
@@ -58,14 +58,17 @@ def make_peers() -> list[Peer]:
 def main() -> int:
     options = read_options()
     with tempfile.TemporaryDirectory(prefix="pejl-bench-", dir=options.folder) as name:
-        folder, peers = Path(name), make_peers()
+        folder = Path(name)
+        peers = make_peers()[: 2 if options.without_django else None]
         prepare(folder)
         phones = make_days()
         with ExitStack() as stack:
             for peer in peers:
                 server = stack.enter_context(run(peer.port, *peer.start(folder)))
                 peer.pid = server.pid
-            turns = {peer.name: make_turns(peer.port, phones) for peer in peers}
+            turns = {
+                peer.name: make_turns(peer.port, phones, options.connections) for peer in peers
+            }
             for number in range(options.rounds + 1):
                 for peer in peers:
                     before = measure_processor(peer.pid)
@@ -82,6 +85,8 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=3)
     parser.add_argument("--folder", help="where the databases lie (a real disk)")
+    parser.add_argument("--connections", type=int, default=CONNECTIONS)
+    parser.add_argument("--without-django", action="store_true", help="the bare limit only")
     parser.add_argument("--short", action="store_true", help="three rounds of a second")
     options = parser.parse_args()
     if options.short:

@@ -96,8 +96,10 @@ async def drive(port: int, turns: Sequence[Iterator[bytes]], seconds: float) -> 
     return tally
 
 
-def make_turns(port: int, phones: Sequence[tuple[int, str]]) -> list[Iterator[bytes]]:
+def make_turns(
+    port: int, phones: Sequence[tuple[int, str]], connections: int = CONNECTIONS
+) -> list[Iterator[bytes]]:
     """`phones`: of each, which item it answers, and its token. Each connection has phones of its
     own, so that none is asked to be faster than it may."""
     heads = [make_head(port, slot, token) for slot, token in phones]
-    return [itertools.cycle(heads[number::CONNECTIONS]) for number in range(CONNECTIONS)]
+    return [itertools.cycle(heads[number::connections]) for number in range(connections)]
