@@ -15,6 +15,7 @@ from pejl.accounts.inviting import invite, make_link
 from pejl.accounts.models import Invitation, SignInRules
 from pejl.accounts.own_views import get_user
 from pejl.accounts.roles import LastOwner, change_role, list_members, remove_member
+from pejl.accounts.sessions import end_sessions
 from pejl.audit.models import Act
 from pejl.audit.noting import note
 from pejl.people.access import for_owners, get_organisation
@@ -128,6 +129,25 @@ def reset_second_factor(request: HttpRequest, membership_id: int) -> HttpRespons
     note_change(request, Act.CHANGED, f"{user.email}: second_factor")
     words = {"email": user.email}
     messages.success(request, _("%(email)s signs in by the password alone, once.") % words)
+    return redirect("accounts")
+
+
+@require_POST
+@for_owners
+def sign_out_everywhere(request: HttpRequest, membership_id: int) -> HttpResponse:
+    """For a computer that was lost. Signing in again is all it costs, so it may be done to an
+    account that is in other organisations, too. One's own goes on here."""
+    user = get_membership(request, membership_id).user
+    own = request.session.session_key if user == request.user else None
+    ended = end_sessions(user, but=own)
+    note_change(request, Act.CHANGED, f"{user.email}: signed_out")
+    if own is not None:
+        said = _("You are signed out everywhere else.")
+    elif ended:
+        said = _("%(email)s is signed out everywhere.")
+    else:
+        said = _("%(email)s was signed in nowhere.")
+    messages.success(request, said % {"email": user.email})
     return redirect("accounts")
 
 

@@ -92,6 +92,11 @@ owners = [
         name="reset_second_factor",
     ),
     path(
+        "organisation/accounts/<int:membership_id>/out/",
+        owner_views.sign_out_everywhere,
+        name="sign_out_everywhere",
+    ),
+    path(
         "organisation/invitations/<int:invitation_id>/withdraw/",
         owner_views.withdraw,
         name="withdraw_invitation",

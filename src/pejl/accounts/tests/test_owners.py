@@ -105,6 +105,36 @@ def test_one_who_is_removed_is_out_at_once(desk, add_account):
     assert not User.objects.filter(email="bo@eksempel.dk").exists()
 
 
+def test_an_owner_signs_an_account_out_wherever_it_is_and_keeps_the_own_session(
+    desk, owner, add_account
+):
+    bo, guests = add_account("bo@eksempel.dk", Role.VIEWER), [Client(), Client()]
+    for guest in guests:
+        guest.force_login(bo)
+    path = f"{PAGE}{bo.memberships.get().id}/out/"
+    assert "bo@eksempel.dk er logget ud alle steder." in read(desk.post(path, follow=True))
+    assert [guest.get("/account/").status_code for guest in guests] == [302, 302]
+    assert "bo@eksempel.dk var ikke logget ind" in read(desk.post(path, follow=True))
+    assert "bo@eksempel.dk: signed_out" in read(desk.get("/organisation/audit/"))
+    elsewhere = Client()
+    elsewhere.force_login(owner)
+    mine = f"{PAGE}{owner.memberships.get().id}/out/"
+    assert "Du er logget ud alle andre steder." in read(desk.post(mine, follow=True))
+    assert elsewhere.get("/account/").status_code == 302
+    assert desk.get(PAGE).status_code == 200
+
+
+def test_only_an_owner_signs_others_out(desk, owner, add_account):
+    bo, other = add_account("bo@eksempel.dk", Role.FACILITATOR), Client()
+    other.force_login(bo)
+    assert other.post(f"{PAGE}{owner.memberships.get().id}/out/").status_code in (403, 404)
+    assert desk.get(PAGE).status_code == 200
+
+
+def read(page):
+    return page.content.decode()
+
+
 def test_one_who_is_elsewhere_too_keeps_the_account(desk, add_account):
     bo = add_account("bo@eksempel.dk", Role.VIEWER)
     Membership.objects.create(
