@@ -338,6 +338,10 @@ class Activity(Generic[C, P, R]):
       shown, since others see it. Asked only where something may.
     - `phone`, `console`, `screen`: what the surfaces show. `report`: its section of the plan.
     - `numbers`: its figures as they are shown elsewhere, of the whole room and of each group.
+    - `names(config, field, value)`: what a value in a field of its contributions is called in
+      words, or what an `item` is about; empty: the value says it. Where a field is a list whose
+      places mean something, `value` is the place. Raises LookupError, StopIteration, ValueError or
+      Refused for what the config does not know.
     - `chapter`: the chapter of the plan that it stands in with others; empty: one of its own.
     - `guide(config, entries)`: what phones may know while the item is open, from all standing
       entries: the facilitator's words, and which question to put next. Never what people answered.
@@ -375,6 +379,7 @@ class Activity(Generic[C, P, R]):
     screen: Callable[[RoomView[C, R]], Fragment]
     report: Callable[[RoomView[C, R]], Sequence[Block]]
     numbers: Callable[[RoomView[C, R]], Iterable[Number]] = lambda view: ()
+    names: Callable[[C, str, str], str] = lambda config, field, value: ""
     form: type[ConfigForm] = ConfigForm
     fits: Callable[[str, str], int] = lambda form, title: 0
     resolve: Callable[[C, Ground], C] = lambda config, ground: config

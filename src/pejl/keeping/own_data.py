@@ -3,15 +3,17 @@
 import json
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from pejl.days.models import Attendance, Contribution
+from pejl.days.models import Attendance, Contribution, Slot
 from pejl.days.tokens import list_givers
 from pejl.followup.models import NextStep, StepState
+from pejl.keeping.telling import say_kind, tell
 from pejl.mail.models import Message
 from pejl.people.look import make_letterhead
 from pejl.people.models import Participant
@@ -58,8 +60,7 @@ def gather_day(place: Attendance) -> dict[str, Any]:
             "at": say_time(row.created_at),
             "content": json.loads(row.payload),
         }
-        for slot in place.day.slots.all()
-        for row in Contribution.objects.filter(slot=slot, giver__in=list_givers(slot, place))
+        for slot, row in list_given(place)
     ]
     return {
         "title": place.day.title,
@@ -69,6 +70,12 @@ def gather_day(place: Attendance) -> dict[str, Any]:
         "joined": say_time(place.joined_at),
         "given": given,
     }
+
+
+def list_given(place: Attendance) -> Iterator[tuple[Slot, Contribution]]:
+    for slot in place.day.slots.all():
+        for row in Contribution.objects.filter(slot=slot, giver__in=list_givers(slot, place)):
+            yield slot, row
 
 
 def gather_steps(person: Participant) -> Iterator[dict[str, Any]]:
@@ -115,8 +122,8 @@ def write_document(person: Participant) -> Document:
             _("What is known of you"), (Facts(tuple(one for one in known if one[1])),), "known"
         ),
         *(
-            Section(one["title"], tuple(write_day(one)), f"day-{n}")
-            for n, one in enumerate(data["days"])
+            Section(place.day.title, tuple(write_day(place)), f"day-{n}")
+            for n, place in enumerate(person.attendances.select_related("day"))
         ),
         Section(_("Next steps"), tuple(write_steps(data["next_steps"])), "steps"),
         Section(_("Mails to you"), tuple(write_mails(data["mails"])), "mails"),
@@ -137,26 +144,17 @@ def write_document(person: Participant) -> Document:
     )
 
 
-def write_day(day: dict[str, Any]) -> Iterator[Block]:
-    if not day["given"]:
+def write_day(place: Attendance) -> Iterator[Block]:
+    given = list(list_given(place))
+    if not given:
         yield Paragraph(
             _("Nothing that you have given can be found. What was given anonymously cannot.")
         )
-    title = ""
-    for one in day["given"]:
-        if one["item"] != title:
-            title = one["item"]
-            yield Heading(title)
-        yield Facts(((read_time(one["at"]), say_content(one["content"])),))
-
-
-def say_content(content: Any) -> str:
-    if isinstance(content, dict):
-        said = (f"{key}: {say_content(value)}" for key, value in content.items() if key != "kind")
-        return "; ".join(said)
-    if isinstance(content, list):
-        return ", ".join(map(say_content, content))
-    return str(content)
+    for slot, rows in groupby(given, key=lambda one: one[0]):
+        yield Heading(slot.title)
+        for __, row in rows:
+            at = read_time(say_time(row.created_at))
+            yield Facts(((say_kind(row.kind), at), *tell(slot, row)))
 
 
 def write_steps(steps: list[dict[str, Any]]) -> Iterator[Block]:

@@ -2,6 +2,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pejl.activities.asking import rules, views
+from pejl.activities.asking.naming import name_value
 from pejl.activities.asking.numbers import list_numbers
 from pejl.activities.asking.report import report_asking
 from pejl.days.contract import FEEDBACK, Activity, Refused, Requests, Routes, Trait
@@ -53,6 +54,7 @@ ACTIVITY = Activity(
     screen=views.draw_screen,
     report=report_asking,
     numbers=list_numbers,
+    names=name_value,
     fits=fits,
     resolve=rules.resolve,
     routes=Routes(

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pejl.activities.asking.rules import Ask, Reply, Result
+from pejl.activities.asking.rules import Ask, Config, Reply, Result, read_route
 
 
 def name_path(path: str) -> str:
@@ -13,6 +13,13 @@ def name_path(path: str) -> str:
         "peers": _("Beside you, on your level"),
         "other_area": _("From another area"),
     }[path]
+
+
+def say_route(config: Config, key: str) -> str:
+    """From whom, to whom."""
+    way = read_route(key)
+    ends = {"source": config.find(way.giver).name, "target": config.find(way.asker).name}
+    return _("from %(source)s to %(target)s") % ends
 
 
 def name_purpose(purpose: str) -> str:

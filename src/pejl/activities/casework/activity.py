@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from pejl.activities.casework import rules, views
 from pejl.activities.casework.forms import CaseworkForm
+from pejl.activities.casework.naming import name_value
 from pejl.activities.casework.numbers import list_numbers
 from pejl.activities.casework.report import report_casework
 from pejl.days.contract import Activity, OutcomeDraft, Refused, Released, Trait
@@ -53,6 +54,7 @@ ACTIVITY = Activity(
     screen=views.draw_screen,
     report=report_casework,
     numbers=list_numbers,
+    names=name_value,
     form=CaseworkForm,
     fits=fits,
     resolve=rules.resolve,

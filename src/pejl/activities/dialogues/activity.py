@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from pejl.activities.dialogues import rules, tallies, views
 from pejl.activities.dialogues.finding import find_all
+from pejl.activities.dialogues.naming import name_value
 from pejl.activities.dialogues.numbers import list_numbers
 from pejl.activities.dialogues.report import report_dialogues
 from pejl.activities.dialogues.tallies import Result, summarise
@@ -67,6 +68,7 @@ ACTIVITY = Activity(
     screen=views.draw_screen,
     report=report_dialogues,
     numbers=list_numbers,
+    names=name_value,
     form=views.DialoguesForm,
     fits=fits,
     about=lambda _config: None,

@@ -6,6 +6,7 @@ from msgspec import structs
 
 from pejl.activities.dilemma import phone, results, rules, views
 from pejl.activities.dilemma.forms import DilemmaForm
+from pejl.activities.dilemma.naming import name_value
 from pejl.activities.dilemma.numbers import list_numbers
 from pejl.activities.dilemma.ready import list_decisions, list_ready
 from pejl.activities.dilemma.report import report_dilemma
@@ -112,6 +113,7 @@ ACTIVITY = Activity(
     screen=views.draw_screen,
     report=report_dilemma,
     numbers=list_numbers,
+    names=name_value,
     form=DilemmaForm,
     fits=fits,
     resolve=resolve,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from pejl.activities.discussion import rules, views
 from pejl.activities.discussion.forms import DiscussionForm
+from pejl.activities.discussion.naming import name_value
 from pejl.activities.discussion.numbers import list_numbers
 from pejl.activities.discussion.report import report_discussion
 from pejl.days.contract import Activity, OutcomeDraft, Refused, Released, Trait
@@ -54,6 +55,7 @@ ACTIVITY = Activity(
     screen=views.draw_screen,
     report=report_discussion,
     numbers=list_numbers,
+    names=name_value,
     form=DiscussionForm,
     fits=fits,
     resolve=rules.resolve,

@@ -2,6 +2,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pejl.activities.evaluation import rules, views
+from pejl.activities.evaluation.naming import name_value
 from pejl.activities.evaluation.numbers import list_numbers
 from pejl.activities.evaluation.report import report_evaluation
 from pejl.days.contract import Activity, Figures, Refused
@@ -39,6 +40,7 @@ ACTIVITY = Activity(
     screen=views.draw_screen,
     report=report_evaluation,
     numbers=list_numbers,
+    names=name_value,
     form=views.EvaluationForm,
     fits=fits,
     figures=Figures(rules.read_values, rules.coarsen, rules.list_known),

@@ -7,6 +7,7 @@ from pejl.activities.feedback import rules, views
 from pejl.activities.feedback.flows import draw_paths
 from pejl.activities.feedback.forms import FeedbackForm
 from pejl.activities.feedback.handing_on import draft_outcomes
+from pejl.activities.feedback.naming import name_value
 from pejl.activities.feedback.numbers import list_numbers
 from pejl.activities.feedback.report import report_feedback
 from pejl.activities.feedback.tallies import summarise
@@ -86,6 +87,7 @@ ACTIVITY = Activity(
     screen=views.draw_screen,
     report=report_feedback,
     numbers=list_numbers,
+    names=name_value,
     form=FeedbackForm,
     fits=fits,
     resolve=rules.resolve,

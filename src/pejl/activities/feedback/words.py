@@ -38,6 +38,13 @@ def name_target(config: Config, route: Route) -> str:
     return name_place(config.find_place(route.target))
 
 
+def say_route(config: Config, key: str) -> str:
+    """From whom, to whom. Raises LookupError for a route that there is not."""
+    route = config.map.routes[key]
+    ends = {"source": name_source(config, route), "target": name_target(config, route)}
+    return _("from %(source)s to %(target)s") % ends
+
+
 def name_path(kind: str) -> str:
     """A kind of path, as the facilitator chooses it."""
     return {

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy
 
 from pejl.activities.joint import rules, views
 from pejl.activities.joint.forms import JointForm
+from pejl.activities.joint.naming import name_value
 from pejl.activities.joint.numbers import list_numbers
 from pejl.activities.joint.report import report_joint
 from pejl.activities.joint.tallies import summarise
@@ -54,6 +55,7 @@ ACTIVITY = Activity(
     screen=views.draw_screen,
     report=report_joint,
     numbers=list_numbers,
+    names=name_value,
     form=JointForm,
     fits=fits,
     resolve=rules.resolve,

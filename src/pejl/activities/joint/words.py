@@ -24,6 +24,13 @@ def name_target(config: Config, route: Route) -> str:
     return name_place(config.find_place(route.target))
 
 
+def say_route(config: Config, key: str) -> str:
+    """From whom, to whom. Raises LookupError for a route that there is not."""
+    route = {one.key: one for one in config.routes}[key]
+    ends = {"source": name_source(config, route), "target": name_target(config, route)}
+    return _("from %(source)s to %(target)s") % ends
+
+
 def put_prompt(prompt: str) -> str:
     return {
         "keep": _("What should you keep doing?"),

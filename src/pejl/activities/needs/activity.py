@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pejl.activities.needs import rules, views
+from pejl.activities.needs.naming import name_value
 from pejl.activities.needs.numbers import list_numbers
 from pejl.activities.needs.report import report_needs
 from pejl.days.contract import NOW, Activity, OutcomeDraft, Refused, Released, Trait
@@ -56,6 +57,7 @@ ACTIVITY = Activity(
     screen=views.draw_screen,
     report=report_needs,
     numbers=list_numbers,
+    names=name_value,
     form=views.NeedsForm,
     fits=fits,
     traits=lambda _config, _form: (Trait.TOGETHER,),

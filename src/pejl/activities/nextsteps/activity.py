@@ -3,6 +3,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy
 
 from pejl.activities.nextsteps import checks, config, rules, views
+from pejl.activities.nextsteps.naming import name_value
 from pejl.activities.nextsteps.numbers import list_numbers
 from pejl.activities.nextsteps.payloads import ITEMS, Payload
 from pejl.activities.nextsteps.report import report_steps
@@ -51,6 +52,7 @@ ACTIVITY = Activity(
     screen=views.draw_screen,
     report=report_steps,
     numbers=list_numbers,
+    names=name_value,
     fits=fits,
     traits=lambda _config, _form: (Trait.AGREES,),
     items=dict.fromkeys(("step", "reply", "merge", "settle"), ITEMS),

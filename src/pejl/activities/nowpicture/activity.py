@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from pejl.activities.nowpicture import rules, views
 from pejl.activities.nowpicture.gaps import draft_gaps
+from pejl.activities.nowpicture.naming import name_value
 from pejl.activities.nowpicture.numbers import list_numbers
 from pejl.activities.nowpicture.report import report_nowpicture
 from pejl.days.contract import (
@@ -76,6 +77,7 @@ ACTIVITY = Activity(
     screen=views.draw_screen,
     report=report_nowpicture,
     numbers=list_numbers,
+    names=name_value,
     form=views.NowpictureForm,
     fits=fits,
     about=lambda _config: None,

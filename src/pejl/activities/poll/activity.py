@@ -2,6 +2,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pejl.activities.poll import rules, views
+from pejl.activities.poll.naming import name_value
 from pejl.activities.poll.numbers import list_numbers
 from pejl.activities.poll.report import report_poll
 from pejl.days.contract import Activity, Figures, Refused
@@ -39,6 +40,7 @@ ACTIVITY = Activity(
     screen=views.draw_screen,
     report=report_poll,
     numbers=list_numbers,
+    names=name_value,
     form=views.PollForm,
     fits=fits,
     figures=Figures(rules.read_values, rules.coarsen, rules.list_known),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from pejl.activities.prioritising import results, rules, views
 from pejl.activities.prioritising.forms import PrioritisingForm
+from pejl.activities.prioritising.naming import name_value
 from pejl.activities.prioritising.numbers import list_numbers
 from pejl.activities.prioritising.report import report_prioritising
 from pejl.days.contract import Activity, Figures, OutcomeDraft, Refused, Released
@@ -62,6 +63,7 @@ ACTIVITY = Activity(
     screen=views.draw_screen,
     report=report_prioritising,
     numbers=list_numbers,
+    names=name_value,
     form=PrioritisingForm,
     fits=fits,
     resolve=rules.resolve,

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy
 
 from pejl.activities.reflecting import rules, views
 from pejl.activities.reflecting.forms import ReflectingForm
+from pejl.activities.reflecting.naming import name_value
 from pejl.activities.reflecting.report import report_reflecting
 from pejl.days.contract import FEEDBACK, Activity, Refused, Routes, Trait
 
@@ -43,6 +44,7 @@ ACTIVITY = Activity(
     console=views.draw_console,
     screen=views.draw_screen,
     report=report_reflecting,
+    names=name_value,
     form=ReflectingForm,
     fits=fits,
     resolve=rules.resolve,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 from pejl.activities.statements import rules, tallies, views
 from pejl.activities.statements.finding import list_dividing, list_found, list_uniting
 from pejl.activities.statements.guide import make_guide
+from pejl.activities.statements.naming import name_value
 from pejl.activities.statements.numbers import list_numbers
 from pejl.activities.statements.report import report_statements
 from pejl.activities.statements.tallies import Result, summarise
@@ -68,6 +69,7 @@ ACTIVITY = Activity(
     screen=views.draw_screen,
     report=report_statements,
     numbers=list_numbers,
+    names=name_value,
     form=views.StatementsForm,
     fits=fits,
     traits=list_traits,

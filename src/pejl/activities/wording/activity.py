@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pejl.activities.wording import rules, views
+from pejl.activities.wording.naming import name_value
 from pejl.activities.wording.numbers import list_numbers
 from pejl.activities.wording.report import report_wordings
 from pejl.days.contract import NOW, Activity, OutcomeDraft, Refused, Released
@@ -60,6 +61,7 @@ ACTIVITY = Activity(
     screen=views.draw_screen,
     report=report_wordings,
     numbers=list_numbers,
+    names=name_value,
     form=views.WordingForm,
     fits=fits,
     about=lambda _config: None,
