@@ -29,7 +29,7 @@ from pejl.accounts.connection_forms import (
 )
 from pejl.accounts.models import Connection, ConnectionKind
 from pejl.accounts.owner_views import note_change
-from pejl.accounts.saml import make_metadata
+from pejl.accounts.saml import build_auth, list_certificates, make_metadata
 from pejl.accounts.sealing import is_readable
 from pejl.accounts.sso import TRYING
 from pejl.audit.models import Act
@@ -81,7 +81,7 @@ def edit(request: HttpRequest, connection: Connection) -> HttpResponse:
     return render(request, "accounts/edit_connection.html", context | tell(request, connection))
 
 
-def tell(request: HttpRequest, connection: Connection) -> dict[str, str]:
+def tell(request: HttpRequest, connection: Connection) -> dict[str, object]:
     """What IT has to type at the provider, once the connection is there."""
     if not connection.pk:
         return {}
@@ -89,7 +89,8 @@ def tell(request: HttpRequest, connection: Connection) -> dict[str, str]:
         return {"unreadable": "yes"}
     if connection.kind == ConnectionKind.SAML:
         path = reverse("saml_metadata", args=[connection.key])
-        return {"metadata_uri": make_own(request, path)}
+        certificates = list_certificates(connection)
+        return {"metadata_uri": make_own(request, path), "certificates": certificates}
     path = reverse("openid_connect_callback", args=[connection.key])
     return {"redirect_uri": make_own(request, path)}
 
@@ -157,6 +158,7 @@ def show_metadata(request: HttpRequest, organization_slug: str) -> HttpResponse:
     return HttpResponse(made, content_type="application/samlmetadata+xml")
 
 
+saml.build_auth = build_auth  # allauth asks no setting for it, nor the provider
 sign_in_by_saml = open_to(Audience.ANYONE)(saml.login)
 come_back_by_saml = open_to(Audience.ANYONE)(saml.acs)
 finish_by_saml = open_to(Audience.ANYONE)(saml.finish_acs)

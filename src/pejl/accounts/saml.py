@@ -1,14 +1,19 @@
 """SAML 2.0: what an identity provider's metadata say, and what ours say to it."""
 
+import base64
+import binascii
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from allauth.socialaccount.providers.saml.utils import build_saml_config
+from allauth.socialaccount.providers.saml.provider import SAMLProvider
+from allauth.socialaccount.providers.saml.utils import build_saml_config, prepare_django_request
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 from django.http import HttpRequest
+from onelogin.saml2.auth import OneLogin_Saml2_Auth
 from onelogin.saml2.constants import OneLogin_Saml2_Constants
 from onelogin.saml2.idp_metadata_parser import OneLogin_Saml2_IdPMetadataParser
 from onelogin.saml2.settings import OneLogin_Saml2_Settings
@@ -34,8 +39,9 @@ class NotMetadata(Exception):
 
 
 def read_metadata(text: str) -> dict[str, Any]:
-    """Entity id, address and certificate of the provider. Documents with a DTD or with entities of
-    their own are refused. Raises NotMetadata."""
+    """Entity id and address of the provider, and the `certificates` that it may sign by, the first
+    of them as `x509cert` too. Documents with a DTD or with entities of their own are refused.
+    Raises NotMetadata."""
     try:
         fromstring(text.encode(), forbid_dtd=True, forbid_entities=True)
         found = OneLogin_Saml2_IdPMetadataParser.parse(
@@ -45,12 +51,58 @@ def read_metadata(text: str) -> dict[str, Any]:
         raise NotMetadata(str(fault)[:200]) from fault
     address = found.get("singleSignOnService", {}).get("url", "")
     several = found.get("x509certMulti", {}).get("signing", [])
-    certificate = found.get("x509cert") or next(iter(several), "")
-    if not (found.get("entityId") and address and certificate):
+    certificates = list(dict.fromkeys([found["x509cert"]] if "x509cert" in found else several))
+    if not (found.get("entityId") and address and certificates):
         raise NotMetadata("entityID, SingleSignOnService (HTTP-Redirect), X509Certificate")
     if not is_address_allowed(address):
         raise NotMetadata(address)
-    return {"entity_id": found["entityId"], "sso_url": address, "x509cert": certificate}
+    return {
+        "entity_id": found["entityId"],
+        "sso_url": address,
+        "x509cert": certificates[0],
+        "certificates": certificates,
+    }
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """One that a provider signs by: `mark` is the beginning of its SHA-256, to tell it by. What
+    cannot be read has neither times nor mark."""
+
+    mark: str = ""
+    begins: datetime | None = None
+    ends: datetime | None = None
+
+    @property
+    def state(self) -> str:
+        """early, late, or empty while it is valid."""
+        now = datetime.now(UTC)
+        if self.ends and self.ends < now:
+            return "late"
+        return "early" if self.begins and self.begins > now else ""
+
+
+def list_certificates(connection: Connection) -> list[Certificate]:
+    """Those in the provider's metadata, in their order."""
+    return [read_certificate(one) for one in read_metadata(connection.metadata)["certificates"]]
+
+
+def read_certificate(text: str) -> Certificate:
+    try:
+        found = x509.load_der_x509_certificate(base64.b64decode(text))
+    except (ValueError, binascii.Error):
+        return Certificate()
+    mark = found.fingerprint(hashes.SHA256()).hex(":")[:23].upper()
+    return Certificate(mark, found.not_valid_before_utc, found.not_valid_after_utc)
+
+
+def build_auth(request: HttpRequest, provider: SAMLProvider) -> OneLogin_Saml2_Auth:
+    """As allauth's, which knows one certificate: here any of the provider's is taken, since for
+    some weeks it has two."""
+    settings = provider.app.settings
+    config = build_saml_config(request, settings, provider.app.client_id)
+    config["idp"]["x509certMulti"] = {"signing": [*settings["idp"]["certificates"]]}
+    return OneLogin_Saml2_Auth(prepare_django_request(request), config)
 
 
 def make_settings(connection: Connection) -> dict[str, Any]:

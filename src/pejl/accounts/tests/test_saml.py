@@ -1,16 +1,26 @@
 """An organisation's own sign-in by SAML, against a real provider (pysaml2)."""
 
 import base64
+import re
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils.formats import date_format
 
-from pejl.accounts.saml import NotMetadata, read_metadata
+from pejl.accounts.saml import (
+    Certificate,
+    NotMetadata,
+    list_certificates,
+    read_certificate,
+    read_metadata,
+)
 from pejl.accounts.tests.making_saml import Provider, change, wrap_again
 from pejl.people.models import Role
 
+DAY = timedelta(days=1)
 PAGE = "/organisation/sign-in/"
 JOB = "http://pejl.dk/roles/jobrole/"
 SCOPE = "urn:dk:gov:saml:cvrNumberIdentifier:"
@@ -150,6 +160,63 @@ def test_one_signed_by_someone_else_is_refused(connection, provider, tmp_path):
     client = Guest()
     where, response = liar.answer(ask(connection, client), "bo", [f"{JOB}ejer"])
     assert refused(client, bring(client, where, response))
+
+
+KEY = re.compile(r"<ns\d:KeyDescriptor use=\"signing\">.*?</ns\d:KeyDescriptor>", re.DOTALL)
+
+
+@pytest.fixture
+def renewed(provider, tmp_path):
+    """The same provider with the key that it goes over to."""
+    return Provider(tmp_path, provider.place)
+
+
+def publish_both(provider, renewed):
+    key = KEY.search(renewed.read_metadata())[0]
+    text = provider.read_metadata()
+    return text.replace(KEY.search(text)[0], KEY.search(text)[0] + key)
+
+
+def save_again(desk, connection, metadata):
+    form = make_form(metadata=metadata) | {"role-INITIAL_FORMS": 2}
+    assert desk.post(f"{PAGE}{connection.id}/", form).status_code == 302
+
+
+def test_while_the_provider_changes_its_certificate_either_is_taken(
+    connection, desk, provider, renewed, tmp_path_factory
+):
+    ours = Guest().get(f"/signin/saml/{connection.key}/metadata/").content.decode()
+    renewed.get_to_know(ours)
+    assert refused(*come(connection, renewed, "bo", [f"{JOB}leder"])), "not before it is known"
+    save_again(desk, connection, publish_both(provider, renewed))
+    for who in (provider, renewed):
+        client, _ = come(connection, who, "bo", [f"{JOB}leder"])
+        assert is_in(client)
+    liar = Provider(tmp_path_factory.mktemp("liar"), provider.place)
+    liar.get_to_know(ours)
+    assert refused(*come(connection, liar, "bo", [f"{JOB}ejer"]))
+    save_again(desk, connection, renewed.read_metadata())
+    assert refused(*come(connection, provider, "bo", [f"{JOB}leder"])), "nor after it has gone"
+
+
+def test_the_page_says_until_when_each_certificate_is_valid(connection, desk, provider, renewed):
+    both = publish_both(provider, renewed)
+    save_again(desk, connection, both)
+    page = desk.get(f"{PAGE}{connection.id}/").content.decode()
+    connection.refresh_from_db()
+    found = list_certificates(connection)
+    assert len({one.mark for one in found}) == 2
+    for one in found:
+        assert one.mark in page
+    assert page.count(f"gyldigt til {date_format(found[0].ends)}") == 2
+
+
+def test_a_certificate_that_cannot_be_read_or_is_not_valid_is_said():
+    now = datetime.now(UTC)
+    assert read_certificate("QUJD").ends is None
+    assert Certificate("A", now - 2 * DAY, now - DAY).state == "late"
+    assert Certificate("A", now + DAY, now + 2 * DAY).state == "early"
+    assert Certificate("A", now - DAY, now + DAY).state == ""
 
 
 def test_an_owner_tries_it(owner, connection, provider):
