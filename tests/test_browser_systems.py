@@ -15,7 +15,7 @@ from pejl.api.tests.receiving import run_receiver
 
 pytestmark = pytest.mark.browser
 
-LAPTOP, NARROW = (1440, 900), (320, 700)
+LAPTOP, PHONE, NARROW = (1440, 900), (390, 844), (320, 700)
 
 
 @pytest.fixture(autouse=True)
@@ -88,6 +88,32 @@ def add_receiver(watch, owner, url):
     check_narrow(watch, owner)
     owner.click("text=Jeg har kopieret den")
     return secret
+
+
+OUTSIDE = """
+[...document.querySelectorAll("main *:not(.fields thead *)")].filter((one) =>
+  one.getBoundingClientRect().right > innerWidth
+  || one.matches(".fields :is(td, th)") && one.scrollWidth > one.clientWidth + 1
+).map((one) => one.outerHTML.slice(0, 80))"""
+
+
+def test_the_apis_page_is_read_on_a_phone_without_scrolling_sideways(house, watch):
+    page = watch.open(PHONE, "/api/")
+    row = page.locator(".fields tbody tr").filter(has=page.locator("td:last-child:not(:empty)"))
+    for width, height in (PHONE, NARROW):
+        page.set_viewport_size({"width": width, "height": height})
+        watch.check(page)
+        assert page.evaluate(OUTSIDE) == []
+        name, text = (row.first.locator(one).bounding_box() for one in ("th", "td:last-child"))
+        assert text["y"] >= name["y"] + name["height"], "the description is under the name"
+        assert text["width"] > width * 0.6
+    for width in (920, LAPTOP[0]):
+        page.set_viewport_size({"width": width, "height": 900})
+        watch.check(page)
+        assert page.evaluate(OUTSIDE) == []
+    tree = page.locator(".fields").first.aria_snapshot()
+    assert "columnheader" in tree
+    assert "rowheader" in tree
 
 
 def test_another_system_is_let_in_told_and_shut_out(house, watch, receiver):
