@@ -80,3 +80,31 @@ def test_statements_are_moved_by_drag_and_by_keyboard_and_themes_made_one(house,
     assert second not in together
     assert {*WALKS, *MEETINGS} <= set(together["Ude sammen"])
     watch.check(console)
+
+
+def test_the_next_statement_is_written_where_the_last_one_was(house, watch):
+    console = open_round(house, watch)
+    form = console.locator("form:has(input[value=added])")
+    field = form.locator("textarea")
+    field.focus()
+    for text in ("Vi mødes for lidt.", "Vi kender retningen."):
+        console.keyboard.type(text)
+        console.keyboard.press("Tab")
+        console.keyboard.press("Enter")
+        console.wait_for_function(
+            "said => document.querySelector('#say').textContent.includes(said)",
+            arg=f"Tilføjet: {text}",
+        )
+        console.wait_for_selector(f"li >> text={text}", state="attached")
+        assert field.input_value() == ""
+        assert field.evaluate("one => one === document.activeElement")
+    hear_news(console)
+    assert field.evaluate("one => one === document.activeElement && one.value === ''")
+    watch.check(console)
+    long = "Vi " + "taler " * 60
+    field.evaluate("one => one.removeAttribute('maxlength')")
+    field.fill(long)
+    form.locator("button").press("Enter")
+    console.wait_for_selector(".messages [role=alert]")
+    assert field.input_value() == long, "what is refused can be mended"
+    assert field.evaluate("one => one === document.activeElement")

@@ -1,3 +1,5 @@
+import { announce } from "./live.js";
+
 // What the facilitator writes at the console stands until it has been saved, whatever comes in
 // meanwhile, and over a reload.
 const fields = () => document.querySelectorAll("textarea[data-keep]");
@@ -52,3 +54,23 @@ window.Idiomorph.defaults.callbacks.beforeNodeMorphed = (old, next) => {
 };
 document.body.addEventListener("htmx:afterSwap", restore);
 restore();
+
+// What is added one after the other: once it is saved, the field is empty and ready for the next.
+const fieldOf = (event) => event.detail.requestConfig?.elt.querySelector?.(":scope[data-added] textarea[data-keep]");
+const isRefused = (answer) =>
+  new DOMParser().parseFromString(answer, "text/html").querySelector(".messages [role=alert]") !== null;
+let added = "";
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const field = fieldOf(event);
+  added = "";
+  if (!field || !event.detail.shouldSwap || isRefused(event.detail.xhr.responseText)) return;
+  added = squeeze(field.value);
+  field.value = "";
+  keep(field);
+});
+document.body.addEventListener("htmx:afterSwap", (event) => {
+  const field = fieldOf(event);
+  if (!field) return;
+  field.focus();
+  if (added) announce(`${field.form.dataset.added} ${added}`);
+});
