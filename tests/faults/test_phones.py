@@ -2,6 +2,9 @@
 
 import asyncio
 import hashlib
+import json
+import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -12,6 +15,7 @@ from tests.faults.ground import LONG, WELL, make_body, under_load, wait_for_more
 from pejl.rehearsal.lean import LeanPhone
 
 TIMES = 30 if LONG else 3
+ROUNDS = 300 if LONG else 20
 COUNT = """
 import os
 os.environ["DJANGO_SETTINGS_MODULE"] = "pejl.project.settings"
@@ -22,6 +26,10 @@ from pejl.days.standing import read_standing
 pairs = read_standing(Slot.objects.select_related("day").get()).pairs
 print(sorted((line.key, payload.options[0]) for line, payload in pairs))
 """
+AREAS = {"1": "Fagligt fællesskab", "2": "Overgange", "3": "Børns stemmer"}
+MARKED = re.compile(
+    r'name="focus" value="(\d)"(?:(?!</form>)[\s\S])*?name="value" value="(\d)"[^>]* checked'
+)
 
 
 def add_phone(ground, token, other):
@@ -34,6 +42,58 @@ def add_phone(ground, token, other):
             " WHERE token_hash = ?",
             (second, first),
         )
+
+
+def ask_of_areas(ground):
+    """The open item asks where one stands in each of three focus areas."""
+    areas = [{"id": int(one), "number": int(one), "title": title} for one, title in AREAS.items()]
+    config = json.dumps({"focus_areas": areas})
+    with sqlite3.connect(ground.folder / "pejl.sqlite3") as database:
+        query = "UPDATE days_slot SET activity = 'nowpicture', config = ?, resolved = ?"
+        database.execute(query, (config, config))
+
+
+def place(key, area, value):
+    return f"kind=placed&item={area}&focus={area}&value={value}&key={key}"
+
+
+def read_last(ground):
+    """By the log: each area's last answer."""
+    with sqlite3.connect(ground.folder / "pejl.sqlite3") as database:
+        rows = database.execute("SELECT item, payload FROM days_contribution ORDER BY id")
+        return {item: str(json.loads(payload)["value"]) for item, payload in rows}
+
+
+def test_two_phones_of_one_person_answer_at_the_same_moment(ground):
+    """Different questions, and the same one differently: all is stored, and the last stands."""
+    ask_of_areas(ground)
+    tokens, rng = (ground.tokens[0], "the other phone"), random.Random(3)
+    add_phone(ground, *tokens)
+    ground.start()
+    ground.wait_until_ready()
+    phones = [LeanPhone(ground.base, token) for token in tokens]
+
+    async def answer(phone, key, area, value):
+        reply = await phone.answer(ground.slot, place(key, area, value))
+        assert b'"saved":true' in reply.body, reply.body
+        ground.acknowledged.append(key)
+
+    async def answer_both(number, areas):
+        values = rng.sample(range(1, 8), 2)
+        both = zip(phones, ("one", "other"), areas, values, strict=True)
+        await asyncio.gather(*(answer(one, f"{who}-{number}", *said) for one, who, *said in both))
+
+    async def go():
+        for number in range(ROUNDS):
+            await answer_both(number, rng.sample(sorted(AREAS), 2) if number % 2 else "22")
+            wanted = read_last(ground)
+            for phone in phones:
+                page = (await phone.get("/p/now")).body.decode()
+                assert dict(MARKED.findall(page)) == wanted
+
+    asyncio.run(go())
+    assert len(ground.list_stored()) == len(ground.acknowledged) == 2 * ROUNDS
+    assert ground.count() == WELL
 
 
 def test_the_same_person_on_two_phones(ground):
