@@ -1,6 +1,7 @@
 """The server's clock jumps an hour ahead, and back again, while phones answer."""
 
 import asyncio
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -17,6 +18,8 @@ from pejl.rehearsal.lean import LeanPhone
 
 CLOCK = Path(__file__).parent / "clock.c"
 HOUR = 3600
+MINUTES = 15  # of the item
+LEFT = re.compile(rb'data-clock="(-?\d+)"')
 JUMPS = (HOUR, 0, -HOUR, 0) * (10 if LONG else 1)
 
 
@@ -46,6 +49,24 @@ def read_times(ground):
         return [datetime.fromisoformat(at) for (at,) in rows]
 
 
+def read_left(ground):
+    """The seconds left of the item by the phone's page."""
+    page = httpx.get(f"{ground.base}/p/now", cookies={"pejl": ground.tokens[0]})
+    return int(LEFT.search(page.content)[1])
+
+
+def start_item(ground):
+    """The open item has just begun."""
+    now = datetime.now(UTC).replace(tzinfo=None).isoformat(" ")
+    with sqlite3.connect(ground.folder / "pejl.sqlite3") as database:
+        database.execute("UPDATE days_slot SET opened_at = ?", [now])
+
+
+def read_item(ground):
+    with sqlite3.connect(ground.folder / "pejl.sqlite3") as database:
+        return database.execute("SELECT id, state, closed_at FROM days_slot").fetchall()
+
+
 async def jump(ground, ahead, seconds):
     """The clock is moved, answers go on, and what was sent before is still known as sent."""
     ahead.write_text(str(seconds))
@@ -67,6 +88,8 @@ def test_an_hour_ahead_and_back(ground, ahead):
     ground.start()
     ground.wait_until_ready()
     ground.owners = {}
+    start_item(ground)
+    began = time.monotonic()
 
     async def go():
         await wait_for_more(ground, 40)
@@ -77,6 +100,9 @@ def test_an_hour_ahead_and_back(ground, ahead):
             ground.owners[key] = token
         for seconds in JUMPS:
             await jump(ground, ahead, seconds)
+            left = MINUTES * 60 - max(0, time.monotonic() - began + seconds)
+            assert abs(await asyncio.to_thread(read_left, ground) - left) < 5
+            assert read_item(ground) == [(ground.slot, "open", None)]
         screen = await asyncio.to_thread(httpx.get, f"{ground.base}{ground.stage['screen']}")
         assert screen.status_code == 200
 
@@ -85,3 +111,35 @@ def test_an_hour_ahead_and_back(ground, ahead):
     assert ground.count() == WELL
     times = read_times(ground)
     assert (max(times) - min(times)).total_seconds() > 1.9 * HOUR  # the answers saw both jumps
+
+
+SHOWN = "() => document.querySelector('[data-tell]').textContent"
+
+
+def read_shown(page):
+    """The minutes left that stand on the phone."""
+    text = page.evaluate(SHOWN)
+    return -int(text[1:].split(":")[0]) if text[0] == "+" else int(text.split(":")[0])
+
+
+@pytest.mark.browser
+def test_a_phone_that_joined_while_the_clock_was_ahead_is_put_right_again(chromium, ground, ahead):
+    ground.start()
+    ground.wait_until_ready()
+    start_item(ground)
+    pages = []
+    for seconds, token in ((0, ground.tokens[0]), (HOUR, ground.tokens[1])):
+        ahead.write_text(str(seconds))
+        context = chromium.new_context(base_url=ground.base)
+        context.add_cookies([{"name": "pejl", "value": token, "url": ground.base}])
+        pages.append(context.new_page())
+        pages[-1].goto("/p/")
+        pages[-1].wait_for_selector(".scripted [data-tell]")
+    assert [read_shown(page) // 10 for page in pages] == [1, -5]
+    for page in pages:
+        page.evaluate("document.querySelector('input[type=radio]').focus()")
+    ahead.write_text("0")
+    for page in pages:
+        page.evaluate("dispatchEvent(new Event('online'))")
+        page.wait_for_function(f"() => /^1[0-4]:/.test(({SHOWN})())")
+        assert page.evaluate("document.activeElement.matches('input[type=radio]')")

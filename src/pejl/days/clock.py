@@ -42,11 +42,12 @@ def measure_left(slot: Slot, now: datetime | None = None) -> int | None:
 
 
 def measure_ran(slot: Slot, now: datetime | None = None) -> int:
-    """Seconds that an item has run, pauses not counted; 0 before it opens."""
+    """Seconds that an item has run, pauses not counted; 0 before it opens, and while the server's
+    clock, which was moved back since, says that it is not yet then."""
     if slot.opened_at is None:
         return 0
     until = slot.closed_at or slot.paused_at or now or read_now()
-    return round((until - slot.opened_at).total_seconds() - slot.paused_seconds)
+    return max(0, round((until - slot.opened_at).total_seconds() - slot.paused_seconds))
 
 
 def measure_delay(day: ThemeDay, now: datetime | None = None) -> int | None:

@@ -191,7 +191,7 @@ def finish(slot: Slot) -> None:
 
 def settle_pause(slot: Slot) -> None:
     if slot.paused_at is not None:
-        slot.paused_seconds += int((now() - slot.paused_at) / timedelta(seconds=1))
+        slot.paused_seconds += max(0, int((now() - slot.paused_at) / timedelta(seconds=1)))
         slot.paused_at = None
 
 

@@ -203,7 +203,7 @@ def measure_step(config: Config, moved: Moved, step: int, ran: int) -> int:
     lengths of all steps up to it. Negative when over time."""
     if config.pace == "tables":
         return sum(config.minutes[:step]) * 60 - ran
-    return config.minutes[step - 1] * 60 - (ran - moved.at)
+    return config.minutes[step - 1] * 60 - max(0, ran - moved.at)
 
 
 def list_outcomes(config: Config, result: Result) -> tuple[OutcomeDraft, ...]:

@@ -167,7 +167,7 @@ def measure_turn(config: Config, turn: Turn, ran: int) -> int | None:
     """Seconds left of an observer's turn, negative when over time; None in the other turns."""
     if not 0 < turn.number <= len(config.observers):
         return None
-    return config.minutes * 60 - (ran - turn.at)
+    return config.minutes * 60 - max(0, ran - turn.at)
 
 
 def summarise(config: Config, entries: Sequence[Entry[Any]]) -> Result:

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from pejl.days.clock import measure_delay, measure_left, time_programme
+from pejl.days.clock import measure_delay, measure_left, measure_ran, time_programme
 from pejl.days.models import Slot, ThemeDay
 from pejl.days.tests.making import make_day
 
@@ -35,6 +35,21 @@ def after(minutes, seconds=0):
 )
 def test_time_left_stands_still_in_pauses(slot, now, left):
     assert measure_left(slot, now) == left
+
+
+@pytest.mark.parametrize(
+    ("slot", "now"),
+    [
+        (make_running(), after(-60)),
+        (make_running(paused_seconds=3660), after(5)),
+        (make_running("paused", paused_at=after(-55)), after(-50)),
+        (make_running("closed", closed_at=after(-55)), after(-50)),
+    ],
+)
+def test_an_item_has_never_run_for_less_than_no_time(slot, now):
+    """Such as one that was opened, or went on after a pause, while the clock was ahead."""
+    assert measure_ran(slot, now) == 0
+    assert measure_left(slot, now) in (None, 900)
 
 
 def make_item(key, minutes, **times):

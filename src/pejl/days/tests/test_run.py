@@ -17,6 +17,7 @@ from pejl.days.tests.making import (
     make_open_slot,
     make_tokens,
 )
+from pejl.mail.clock import drive_clock
 
 pytestmark = pytest.mark.django_db
 MOVES = {
@@ -235,3 +236,12 @@ def test_every_step_moves_the_day_s_revision_on():
     run.undo(slot.day)
     slot.day.refresh_from_db()
     assert [*seen, slot.day.revision] == list(range(seen[0], seen[0] + 6))
+
+
+@pytest.mark.parametrize(("name", "state"), [("resume", "open"), ("close", "closed")])
+def test_a_pause_that_began_while_the_clock_was_ahead_ends_all_the_same(name, state):
+    slot = take(make_day("poll").slots.get(), "open")
+    with drive_clock(timezone.now() + timedelta(hours=1)):
+        take(slot, "pause")
+    take(slot, name)
+    assert (slot.state, slot.paused_seconds) == (state, 0)

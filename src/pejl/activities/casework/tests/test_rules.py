@@ -115,6 +115,7 @@ def test_the_time_left_is_of_the_step_or_by_the_lengths_so_far():
     moved = find_moved(CONFIG, [Entry(1, "console", "moved", "moved", Moved(2, 500))])
     assert find_step(CONFIG, moved, 0) == 2
     assert measure_step(CONFIG, moved, 2, 530) == 10 * 60 - 30
+    assert measure_step(CONFIG, moved, 2, 90) == 10 * 60, "the clock was ahead then"
     alone = Config(case=CASE, pace="tables")
     assert find_step(alone, moved, 3) == 3
     assert measure_step(alone, moved, 3, 600) == (8 + 10 + 10) * 60 - 600

@@ -122,6 +122,7 @@ def test_the_turn_is_what_the_facilitator_said_last_and_its_time_is_the_servers(
     assert turn == Turn(2, 200)
     assert measure_turn(CONFIG, turn, 230) == 150
     assert measure_turn(CONFIG, turn, 400) == -20
+    assert measure_turn(CONFIG, Turn(2, 3800), 230) == 180, "the clock was ahead then"
     assert measure_turn(CONFIG, Turn(0), 400) is None
     assert measure_turn(CONFIG, Turn(5, 300), 400) is None
 

@@ -103,7 +103,7 @@ export function announce(text) {
 // Clocks count from when their number arrived, never from the device's own time of day.
 const started = new WeakMap();
 
-function paint(clock) {
+function findLeft(clock) {
   const given = clock.dataset.clock;
   let entry = started.get(clock);
   if (!entry || entry.given !== given) {
@@ -111,12 +111,29 @@ function paint(clock) {
     started.set(clock, entry);
   }
   const passed = "paused" in clock.dataset ? 0 : (performance.now() - entry.at) / 1000;
-  const left = Math.round(Number(given) - passed);
+  return Math.round(Number(given) - passed);
+}
+
+function paint(clock) {
+  const left = findLeft(clock);
   const size = Math.abs(left);
   const text = `${left < 0 ? "+" : ""}${Math.floor(size / 60)}:${String(size % 60).padStart(2, "0")}`;
   if (clock.textContent !== text) clock.textContent = text;
   clock.classList.toggle("over", left < 0);
   if ("tell" in clock.dataset) tell(clock, left);
+}
+
+/* What the server says now, where it is more than the net's slowness away from what is shown: the
+   device slept, or the server's own clock was put right. */
+const SLACK = 5;
+export function setClocks(clocks, fresh) {
+  if (clocks.length !== fresh.length) return;
+  clocks.forEach((clock, at) => {
+    const { clock: given } = fresh[at].dataset;
+    if (Math.abs(findLeft(clock) - Number(given)) <= SLACK) return;
+    clock.dataset.clock = given;
+    started.delete(clock);
+  });
 }
 
 // Told once when a minute is left and once when none is; never what was so when the page came.

@@ -1,6 +1,6 @@
 // The phone: sends answers through the outbox, shows the tick, and follows the day. Without this
 // script the same forms are sent by the browser itself.
-import { announce, listen, runClocks, spread, wait } from "./live.js";
+import { announce, listen, runClocks, setClocks, spread, wait } from "./live.js";
 import { Outbox, makeKey } from "./outbox.js";
 import { showAnswer } from "./answered.js";
 import { dealDecks, layAway } from "./deck.js";
@@ -272,9 +272,12 @@ function isOutdated(shown, next) {
 
 const followed = (root) => Array.from(root.querySelectorAll("[data-follow][id]"), (part) => part.id);
 
+const clocksOf = (root) => root.querySelectorAll("[data-clock]");
+
 /* The same item in the same state: only what follows others moves, never under the thumb. A part
    that follows before or after is swapped: who takes the pen gets the fields to write in. */
 function swapParts(next) {
+  setClocks(clocksOf(main), clocksOf(next));
   for (const id of new Set([...followed(main), ...followed(next)])) {
     const old = document.getElementById(id);
     const part = next.querySelector(`#${CSS.escape(id)}`);
