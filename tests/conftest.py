@@ -70,7 +70,16 @@ def own_environment(folder):
 
 def start_server(folder, port):
     server = Script(PEJL, "serve", "--port", port, env=own_environment(folder))
-    until = time.monotonic() + 120
+    try:
+        wait_for_server(port)
+    except TimeoutError:
+        server.kill()
+        raise
+    return server
+
+
+def wait_for_server(port, seconds=120):
+    until = time.monotonic() + seconds
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=10) as asking:
         while time.monotonic() < until:
             try:
@@ -78,8 +87,7 @@ def start_server(folder, port):
             except httpx.HTTPError:
                 time.sleep(0.1)
             else:
-                return server
-    server.kill()
+                return
     raise TimeoutError("the server did not come up")
 
 

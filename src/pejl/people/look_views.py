@@ -5,6 +5,7 @@ import re
 from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
@@ -21,11 +22,14 @@ COLOUR = re.compile(r"[0-9a-f]{6}")
 @open_to(Audience.ANYONE)
 @vary_on_headers("Accept-Encoding")
 def show_style(request: HttpRequest, surface: str, colour: str, mark: str) -> HttpResponse:
-    """Made from the colour in the address; 404 for one that could not be read, or another mark."""
+    """Made from the colour in the address; 404 for one that could not be read. One with another
+    mark is of a page from before a deploy, and is led to what is there now."""
     if surface not in ("desk", "phone") or not COLOUR.fullmatch(colour):
         raise Http404
-    if list_faults(f"#{colour}") or request.path != address_style(surface, f"#{colour}"):
+    if list_faults(f"#{colour}"):
         raise Http404
+    if request.path != (current := address_style(surface, f"#{colour}")):
+        return redirect(current)
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
     response = HttpResponse(
         pack_style(surface, f"#{colour}") if packed else make_style(surface, f"#{colour}"),

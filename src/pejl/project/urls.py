@@ -1,12 +1,15 @@
-from django.urls import include, path
+from django.conf import settings
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from pejl.people.access import Audience, open_to
 from pejl.project import entrance
 from pejl.project.doctor.view import tell_request
 from pejl.project.language import set_language
+from pejl.project.outdated import lead_to_current
 
 anyone = open_to(Audience.ANYONE)
+HASHED = rf"^{settings.STATIC_URL.lstrip('/')}(?P<name>.+)\.[0-9a-f]{{12}}\.(?P<ending>\w+)$"
 
 urlpatterns = [
     path("", anyone(RedirectView.as_view(pattern_name="home"))),
@@ -14,6 +17,7 @@ urlpatterns = [
     path("enter/<str:link>/", entrance.enter, name="enter"),
     path("doctor/", tell_request, name="doctor"),
     path("language/", set_language, name="set_language"),
+    re_path(HASHED, lead_to_current, name="outdated"),
     path("", include("pejl.accounts.urls")),
     path("", include("pejl.people.urls")),
     path("", include("pejl.mail.urls")),

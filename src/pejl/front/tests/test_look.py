@@ -1,3 +1,4 @@
+import re
 from io import BytesIO
 
 import pytest
@@ -168,10 +169,17 @@ def test_styles_lie_at_an_address_that_says_what_they_are(client):
     assert ".button--main" in client.get(address).content.decode()
 
 
+@pytest.mark.parametrize("surface", ["desk", "phone"])
+def test_the_style_of_before_a_deploy_leads_to_that_of_now(client, surface):
+    address = address_style(surface, BLUE)
+    old = client.get(re.sub(r"\.\w+\.css$", ".0123456789ab.css", address))
+    assert (old.status_code, old["Location"]) == (302, address)
+    assert old["Cache-Control"] == "no-store"
+
+
 @pytest.mark.parametrize(
     "address",
     [
-        address_style("desk", BLUE).replace("1e5c8a", "1e5c8b"),
         address_style("desk", BLUE).replace("desk", "elsewhere"),
         address_style("desk", PALE),
         "/look/desk-red.123456789012.css",

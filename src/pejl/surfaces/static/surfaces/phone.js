@@ -263,11 +263,12 @@ function take(text) {
   return true;
 }
 
-/* The server has a newer page: it comes with the next item, where nothing waits or is being written. */
+/* The server has a newer page: it comes with the next item, where nothing waits, is being written, or
+   lies here to be copied. */
 function isOutdated(shown, next) {
   const moved = shown && shown.dataset.slot !== next.dataset.slot;
   const newer = next.dataset.version && next.dataset.version !== version;
-  return moved && newer && !stale && !outbox.read().length && !listUnsent(shown).length;
+  return moved && newer && !stale && lost.hidden && !outbox.read().length && !listUnsent(shown).length;
 }
 
 const followed = (root) => Array.from(root.querySelectorAll("[data-follow][id]"), (part) => part.id);
