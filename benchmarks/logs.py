@@ -20,7 +20,7 @@ from django.test import Client
 from pejl.days import run
 from pejl.days.composing import plan_missing
 from pejl.days.inviting import invite_everyone
-from pejl.days.judging import Submission, Verdict, judge_batch
+from pejl.days.judging import Submission, Verdict, decode_config, judge_batch
 from pejl.days.models import Attendance, Outcome, Phone, Showing, Slot, ThemeDay
 from pejl.days.registry import find_activity
 from pejl.days.template import find_wording
@@ -137,11 +137,17 @@ class Crowd:
             minutes=wording.minutes,
             form=wording.form,
             promise=activity.promise,
-            config=wording.config,
+            config={**wording.config, **self.choose(day, key)},
         )
         plan_missing(day)
         run.open_slot(day, slot, self.user)
         return Item(self, slot.id)
+
+    def choose(self, day: ThemeDay, key: str) -> dict[str, Any]:
+        """What a facilitator chooses before the item can open: of a reflecting team, who tells."""
+        if key != "reflecting":
+            return {}
+        return {"middle": self.rng.choice(day.attendances.order_by("id")).public_id, "count": 6}
 
 
 class Item:
@@ -159,6 +165,7 @@ class Item:
             batch_size=500,
         )
         self.people = rows
+        self.busy = self.list_busy()
         self.refused: list[Verdict] = []
         self.pages: list[tuple[Attendance, Form]] = []
         self.key = self.slot.activity
@@ -167,6 +174,19 @@ class Item:
     def slot(self) -> Slot:
         found = Slot.objects.select_related("day__organisation", "day__agreement")
         return found.get(id=self.id)
+
+    def list_busy(self) -> Sequence[Attendance]:
+        """Those whom routes lead from or to, where the item has some; else all."""
+        slot = self.slot
+        routes = find_activity(slot.activity).routes
+        if routes is None:
+            return self.people
+        config = decode_config(slot)
+        return [
+            one
+            for one in self.people
+            if routes.gives(config, one.public_id) or routes.gets(config, one.public_id)
+        ] or self.people
 
     def fill(self, wanted: int) -> int:
         """Until so many are stored, or nobody can send anything; how many are."""
@@ -195,7 +215,7 @@ class Item:
                 return self.submit(self.pick_sender(drawn), form)
 
     def pick_people(self) -> Sequence[Attendance]:
-        return self.rng.sample(self.people, min(PAGES, len(self.people)))
+        return self.rng.sample(self.busy, min(PAGES, len(self.busy)))
 
     def pick_sender(self, drawn: Attendance) -> Attendance:
         """Where nobody's page differs from another's, anyone else as well."""
@@ -222,7 +242,7 @@ class Item:
                 pairs[name] = self.vary(form, name, value)
         key = f"{self.rng.getrandbits(96):024x}"
         before, item = str(pairs.pop("key", "")), str(pairs.pop("item", ""))
-        if item and before.startswith(item):  # something new, with a name of its own
+        if len(item) > 8 and before.startswith(item):  # something new, with a name of its own
             item = key[:16]
         kind = str(pairs.pop("kind", ""))
         token = hash_token(self.tokens[sender.id])

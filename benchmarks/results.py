@@ -65,7 +65,7 @@ def measure(crowd, key: str, rows: int) -> bool:
     forget()
     item.show(Showing.RESULT)
     found = [time_once(lambda: release(item.slot))]
-    person = item.people[len(item.people) // 2]
+    person = item.busy[len(item.busy) // 2]
     for look in (
         lambda: release(item.slot),
         lambda: item.open_page(person),
