@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from pejl.audit.chain import check_chain
 from pejl.audit.models import Act, Entry
-from pejl.audit.words import name_thing
+from pejl.audit.words import name_thing, say_subject
 from pejl.people.access import for_owners, get_organisation
 
 PAGE = 100
@@ -25,7 +25,7 @@ def show_entries(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [(entry, name_thing(entry.about)) for entry in page],
+        "rows": [(one, name_thing(one.about), say_subject(one.subject)) for one in page],
         "acts": Act.choices,
         "chosen": act,
         "chain": check_chain(organisation),

@@ -1,6 +1,8 @@
 """What things are called in the audit trail."""
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
+
+from pejl.people.models import Role
 
 THINGS = {
     "account": gettext_noop("account"),
@@ -36,7 +38,21 @@ THINGS = {
     "api_steps": gettext_noop("next steps, by a key"),
 }
 
+STATES = {
+    **{role.value: role.label for role in Role},
+    "second_factor": gettext_lazy("the second step"),
+    "signed_out": gettext_lazy("signed out everywhere"),
+    "sign-in": gettext_lazy("your own sign-in"),
+    "True": gettext_lazy("asked of all"),
+    "False": gettext_lazy("not asked of all"),
+}
+
 
 def name_thing(about: str) -> str:
     """In the language in use; a kind that is not known here as it stands."""
     return gettext(THINGS[about]) if about in THINGS else about
+
+
+def say_subject(subject: str) -> str:
+    """What an entry keeps as "who: what", with what is the same in every language in words."""
+    return ": ".join(str(STATES.get(part, part)) for part in subject.split(": "))

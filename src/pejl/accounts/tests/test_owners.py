@@ -92,7 +92,7 @@ def test_roles_are_changed_but_an_owner_stays(desk, owner, add_account):
     desk.post(f"{PAGE}{bo.id}/role/", {"role": "owner"})
     bo.refresh_from_db()
     assert bo.role == Role.OWNER
-    assert "bo@eksempel.dk: owner" in desk.get("/organisation/audit/").content.decode()
+    assert "bo@eksempel.dk: ejer" in desk.get("/organisation/audit/").content.decode()
     desk.post(f"{PAGE}{mine.id}/role/", {"role": "viewer"})
     assert desk.get(PAGE).status_code == 404
 
@@ -115,7 +115,7 @@ def test_an_owner_signs_an_account_out_wherever_it_is_and_keeps_the_own_session(
     assert "bo@eksempel.dk er logget ud alle steder." in read(desk.post(path, follow=True))
     assert [guest.get("/account/").status_code for guest in guests] == [302, 302]
     assert "bo@eksempel.dk var ikke logget ind" in read(desk.post(path, follow=True))
-    assert "bo@eksempel.dk: signed_out" in read(desk.get("/organisation/audit/"))
+    assert "bo@eksempel.dk: logget ud alle steder" in read(desk.get("/organisation/audit/"))
     elsewhere = Client()
     elsewhere.force_login(owner)
     mine = f"{PAGE}{owner.memberships.get().id}/out/"
