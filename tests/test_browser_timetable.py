@@ -20,7 +20,7 @@ def test_what_does_not_fit_is_said_and_a_programme_that_fits_is_one_key_away(hou
     row.locator("summary").focus()
     page.keyboard.press("Enter")
     row.locator("[name=fixed_at]").fill("10:00")
-    clash = page.locator("#outlook [role=alert]")
+    clash = page.locator("#outlook .alert")
     clash.get_by_text("kan ikke holde").wait_for()
     assert "Frokost" in clash.inner_text()
     watch.check(page)
@@ -29,12 +29,39 @@ def test_what_does_not_fit_is_said_and_a_programme_that_fits_is_one_key_away(hou
     page.keyboard.press("Enter")
     undo = page.get_by_role("button", name="Fortryd", exact=True)
     undo.wait_for()
-    assert page.locator("#outlook [role=alert]").count() == 0
+    assert page.locator("#outlook .alert").count() == 0
     undo.focus()
     page.keyboard.press("Enter")
     page.get_by_text("Programmet er, som det var").wait_for()
     # As it was typed when the way out was taken.
     assert find_row(page, "Frokost").locator("[name=fixed_at]").input_value() == "10:00"
+
+
+COUNT_SAYINGS = """() => {
+  window.sayings = [];
+  const told = document.getElementById("told");
+  const note = () => window.sayings.push(told.textContent);
+  new MutationObserver(note).observe(told, {childList: true});
+}"""
+
+
+def test_what_becomes_of_the_day_is_heard_once_and_after_the_typing(house, watch):
+    page = watch.open(LAPTOP, house.facts["entry"])
+    page.goto(f"/days/{house.facts['day']}/")
+    page.evaluate(COUNT_SAYINGS)
+    minutes = find_row(page, "Frokost").locator("[name=minutes]")
+    minutes.focus()
+    minutes.press("ControlOrMeta+a")
+    for key in "120":
+        page.keyboard.press(key)
+        page.wait_for_timeout(400)  # longer than the page waits before it asks
+    page.locator("#told").filter(has_text="Dagen er slut").wait_for(state="attached")
+    page.wait_for_timeout(1500)
+    (said,) = page.evaluate("window.sayings")
+    assert said.startswith("Dagen er slut kl. ")
+    find_row(page, "Frokost").locator("[name=title]").press_sequentially("!")
+    page.wait_for_timeout(2500)
+    assert page.evaluate("window.sayings") == [said]
 
 
 def run_late(house, minutes):

@@ -7,8 +7,21 @@ function ask() {
   form.dispatchEvent(new Event("laid"));
 }
 
-document.getElementById("outlook").addEventListener("htmx:afterSwap", (event) => {
-  const told = event.currentTarget.querySelectorAll("[data-at]");
+// What has become of the day is said aloud when one has stopped typing, and only when it is new.
+const outlook = document.getElementById("outlook");
+const find = () => outlook.querySelector("[data-said]").textContent.trim();
+let heard = find();
+let quiet = 0;
+function tell() {
+  clearTimeout(quiet);
+  quiet = setTimeout(() => {
+    if (find() !== heard) document.getElementById("told").textContent = heard = find();
+  }, 1000);
+}
+
+outlook.addEventListener("htmx:afterSwap", () => {
+  tell();
+  const told = outlook.querySelectorAll("[data-at]");
   Array.from(rows.children).forEach((row, place) => {
     if (!told[place]) return;
     row.querySelector("[data-time]").textContent = told[place].dataset.at;
