@@ -72,8 +72,8 @@ gathered: OrderedDict[Version, Mapping[str, Any]] = OrderedDict()
 MOST_KEPT = 200
 COUNT_PEOPLE = """
 SELECT (SELECT COUNT(*) FROM days_attendance WHERE day_id = %s),
-    (SELECT MAX(placing.id) FROM days_placing placing JOIN days_slot slot
-        ON slot.id = placing.slot_id WHERE slot.day_id = %s)"""  # plain SQL: each look asks
+    (SELECT MAX(given.id) FROM days_placing given JOIN days_slot slot
+        ON slot.id = given.slot_id WHERE slot.day_id = %s)"""  # plain SQL: each look asks
 FEWER_GROUPS = 2  # coarseness of a question from which some groups are left out
 
 
