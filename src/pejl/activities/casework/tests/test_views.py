@@ -79,7 +79,7 @@ def test_the_step_that_the_facilitator_chose_is_on_the_phone_with_those_before_b
     assert "Trin 2 af 5: Se den fra hver rolle" in html
     assert 'id="before-7-1"' in html
     assert "Malthes mor" in html
-    assert 'data-clock="660"' in html, "ten minutes, begun a minute from now"
+    assert 'data-clock="600"' in html, "ten minutes: the clock was a minute ahead when it began"
 
 
 def test_a_table_that_moves_by_itself_has_a_button_for_it():
