@@ -1,4 +1,5 @@
-"""What the fields of an answer are called where people read them, and what may stand in them."""
+"""What the fields of an answer are called where people read them, and what may stand in them, as
+far as the activity itself has no words for it (`Activity.names`)."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -117,28 +118,15 @@ YES = {"1": _("yes"), "True": _("yes"), "False": _("no"), "yes": _("yes"), "no":
 
 VALUES = {
     "answer": YES,
-    "climb": {
-        "nobody": _("nobody"),
-        "supporter": _("who supports it"),
-        "leader": _("the owner’s leader"),
-    },
     "how": {**YES, "partly": _("partly")},
     "leave": YES,
     "on": YES,
     "public": YES,
-    "purpose": {
-        "appreciation": _("appreciation"),
-        "coaching": _("coaching"),
-        "evaluation": _("evaluation"),
-    },
     "remove": YES,
     "stance": {
         "agree": _("agree"),
         "disagree": _("disagree"),
         "pass": _("no opinion"),
-        "heard": _("I have heard it"),
-        "do": _("I will do something about it"),
-        "wont": _("I will not, and say why"),
     },
     "stand": {
         "sign": _("I can sign"),
@@ -146,12 +134,9 @@ VALUES = {
         "cannot": _("I cannot sign"),
     },
     "step": YES,
-    "time": {"up": _("feed up"), "back": _("feedback"), "forward": _("feed forward")},
     "way": {
         "give": _("given"),
         "decline": _("declined"),
-        "named": _("with one’s name"),
-        "dialogue": _("a dialogue instead of writing"),
     },
     "when": {"before": _("before the conversation"), "after": _("after the conversation")},
 }

@@ -52,10 +52,9 @@ def tell_places(slot: Slot, config: Any, field: str, values: list[Any]) -> Itera
 def say(slot: Slot, config: Any, kind: str, field: str, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(say(slot, config, kind, field, one) for one in value)
-    known = VALUES.get(field, {}).get(str(value))
-    named = str(known or find_name(slot, config, field, str(value)))
+    named = find_name(slot, config, field, str(value)) or VALUES.get(field, {}).get(str(value))
     if named:
-        return named
+        return str(named)
     if field in MARKS:
         most = find_most(slot, config, kind, field)
         return _("%(value)s of %(most)s") % {"value": value, "most": most} if most else str(value)

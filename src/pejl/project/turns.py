@@ -13,10 +13,12 @@ Pages = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 CROWD = ("/p/", "/l/", "/j/")  # what phones read
 AT_ONCE = 3  # pages of phones: more share the one interpreter, and cost half as much again
+MOST_SENT = 64_000  # bytes: the forms that phones send there are short
 
 
 class Turns:
-    """Stands before `pages`, which has more threads than phones get at once."""
+    """Stands before `pages`, which has more threads than phones get at once. A turn begins when the
+    request is there whole, so that none is held by who is slow to send it."""
 
     def __init__(self, pages: Pages, at_once: int = AT_ONCE) -> None:
         self.pages = pages
@@ -26,16 +28,46 @@ class Turns:
         if not scope["path"].startswith(CROWD):
             await self.pages(scope, receive, send)
             return
-        async with self.crowd:
-            first = await receive()
-            if first["type"] != "http.disconnect":
-                await self.pages(scope, begin_with(first, receive), send)
+        request = await take_in(receive)
+        if request["type"] == "http.disconnect":
+            return
+        if len(request["body"]) > MOST_SENT:
+            await refuse(send)
+            return
+        ended = asyncio.ensure_future(receive())  # what comes next is that they have gone
+        try:
+            async with self.crowd:
+                if not ended.done():
+                    await self.pages(scope, begin_with(request, ended), send)
+        finally:
+            ended.cancel()
 
 
-def begin_with(first: Message, receive: Receive) -> Receive:
-    waiting = [first]
+async def take_in(receive: Receive) -> Message:
+    """The request with its whole body, or as much of it as is more than may be sent; or that they
+    have gone."""
+    body = bytearray()
+    while len(body) <= MOST_SENT:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return message
+        body += message.get("body", b"")
+        if not message.get("more_body"):
+            break
+    return {"type": "http.request", "body": bytes(body), "more_body": False}
+
+
+async def refuse(send: Send) -> None:
+    await send(
+        {"type": "http.response.start", "status": 413, "headers": [(b"connection", b"close")]}
+    )
+    await send({"type": "http.response.body", "body": b""})
+
+
+def begin_with(request: Message, ended: "asyncio.Future[Message]") -> Receive:
+    waiting = [request]
 
     async def read() -> Message:
-        return waiting.pop() if waiting else await receive()
+        return waiting.pop() if waiting else await asyncio.shield(ended)
 
     return read

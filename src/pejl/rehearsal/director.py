@@ -11,7 +11,7 @@ from pejl.rehearsal.phone import Phone
 from pejl.rehearsal.sentences import pick_sentences
 from pejl.rehearsal.timekeeping import BEHIND, LATE_ITEM, Caught, Sight, Timekeeper, read_sight
 
-LONGEST_WAIT = 10.0
+LONGEST_WAIT = 2.5
 LONGEST_READ = 15.0  # for a text that phones hear of while they listen, and answer after that
 
 

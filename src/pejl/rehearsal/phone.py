@@ -83,23 +83,26 @@ class Phone:
         page = await self.read("/p/")
         while True:
             try:
-                await self.listen(page.stream)
+                page = await self.listen(page.stream)
             except httpx.HTTPError:
                 await asyncio.sleep(self.rng.uniform(0.3, 1.5))
-            page = await self.answer_all()
+                page = await self.answer_all()
 
-    async def listen(self, topics: str) -> None:
-        """Reads again at each nudge; returns when the stream ends or asks for other topics."""
-        await self.answer_all()
+    async def listen(self, topics: str) -> Page:
+        """Reads when the stream is there, since what came before went past it, and again at each
+        nudge. The last that was read, when the stream ends or asks for other topics."""
+        page = None
         timeout = httpx.Timeout(20, read=60)
         async with self.http.stream(
             "GET", f"/a/events?t={quote(topics)}", timeout=timeout
         ) as lines:
             async for line in lines.aiter_lines():
-                if line.startswith("data: {") and self.hears(line):  # not the beats
+                news = line.startswith("data: {") and self.hears(line)  # not the beats
+                if news or (page is None and line.startswith("data: ")):
                     page = await self.answer_all()
                     if page.stream and page.stream.split(":")[0] != topics.split(":")[0]:
-                        return
+                        return page
+        return page or await self.answer_all()
 
     def hears(self, line: str) -> bool:
         """The run's own news at once; what others sent in at most every few seconds, and then the

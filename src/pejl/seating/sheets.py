@@ -16,9 +16,10 @@ from pejl.days.paper import enter_paper, list_writers, make_sheet, read_sheet
 from pejl.days.tokens import hash_token, sign_topics
 from pejl.live.wire import LARGEST_BODY
 from pejl.people.access import Audience, open_to
-from pejl.surfaces.answers import STATUS, find_chosen, read_submission
+from pejl.surfaces.answers import STATUS, read_submission
 from pejl.surfaces.phone import describe_item
 from pejl.surfaces.qr import make_address
+from pejl.ui.error_page import find_chosen
 
 
 def address_sheet(request: HttpRequest | None, group: Group) -> str:

@@ -5,14 +5,13 @@ fields; a name that ends in [] is a list. The phone's outbox sends the very same
 without scripts would. The reply comes after the commit: JSON to the outbox, a redirect to a form.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import unquote_plus
 
 import msgspec
-from django.conf import settings
 from django.http import parse_cookie
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -23,7 +22,7 @@ from pejl.days.tokens import TOKEN_COOKIE, hash_token
 from pejl.live.limits import Bucket
 from pejl.live.wire import Exchange
 from pejl.surfaces.origin import is_foreign
-from pejl.ui.error_page import AWAY_FOR, draw_error, find_language
+from pejl.ui.error_page import AWAY_FOR, draw_error, find_chosen, find_language
 
 MOST_FIELDS = 200
 TELLING = (b"sec-fetch-site", b"origin", b"referer", b"host", b"cookie")
@@ -95,12 +94,6 @@ def read_sender(
 known_sender = lru_cache(20_000)(read_sender)  # a phone says the same of itself each time
 
 
-def find_chosen(cookies: Mapping[str, str]) -> str:
-    """The language that was chosen by the switch; empty for none."""
-    chosen = cookies.get(settings.LANGUAGE_COOKIE_NAME, "")
-    return chosen if chosen in dict(settings.LANGUAGES) else ""
-
-
 def reply_json(exchange: Exchange, verdict: Verdict) -> None:
     if verdict.saved:
         exchange.reply(200, SAVED)
@@ -152,8 +145,9 @@ def read_submission(body: bytes, token: str, slot_id: int, language: str) -> Sub
     plain: dict[str, str] = {}
     lists: dict[str, list[str]] = {}
     for name, value in pairs:
-        plain_text = value.isalnum()  # as most are: a number, a kind, a key
-        text = value if plain_text else value.replace("\x00", "").replace("\r\n", "\n").strip()
+        text = value
+        if not value.isalnum():  # as few are: most are a number, a kind, a key
+            text = value.replace("\x00", "").replace("\r\n", "\n").strip()
         if name.endswith("[]"):
             lists.setdefault(name[:-2], []).append(text)
         else:

@@ -1,7 +1,14 @@
 """What the values in its contributions are called."""
 
 from pejl.activities.feedback.rules import Config
-from pejl.activities.feedback.words import put_prompt, say_route
+from pejl.activities.feedback.words import (
+    explain_time,
+    name_purpose,
+    put_prompt,
+    say_route,
+    say_stance,
+    say_way,
+)
 
 
 def name_value(config: Config, field: str, value: str) -> str:
@@ -9,4 +16,5 @@ def name_value(config: Config, field: str, value: str) -> str:
         return say_route(config, value)
     if field in ("prompt", "texts", "most"):
         return put_prompt(config, config.prompts[int(value)])
-    return ""
+    words = {"purpose": name_purpose, "time": explain_time, "stance": say_stance, "way": say_way}
+    return words[field](value) if field in words else ""

@@ -1,7 +1,7 @@
 """What the values in its contributions are called."""
 
 from pejl.activities.joint.rules import Config
-from pejl.activities.joint.words import put_prompt, say_route
+from pejl.activities.joint.words import put_prompt, say_route, say_stance
 
 
 def name_value(config: Config, field: str, value: str) -> str:
@@ -9,4 +9,4 @@ def name_value(config: Config, field: str, value: str) -> str:
         return say_route(config, value)
     if field == "prompt":
         return put_prompt(config.prompts[int(value)])
-    return ""
+    return say_stance(value) if field == "stance" else ""

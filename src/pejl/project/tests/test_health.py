@@ -25,7 +25,7 @@ def find_port():
         return free.getsockname()[1]
 
 
-def ask(port, path, wanted, seconds=120):
+def ask(port, path, wanted, seconds=40):
     """Asks by a name that no page is served to, until the answer is the wanted one."""
     until = time.monotonic() + seconds
     reply = None

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pejl.surfaces.answers import MOST_FIELDS, find_chosen, read_pairs, read_submission
+from pejl.surfaces.answers import MOST_FIELDS, read_pairs, read_submission
+from pejl.ui.error_page import find_chosen
 
 
 def read(body, **cookies):
