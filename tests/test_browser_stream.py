@@ -1,6 +1,7 @@
 """What happens while the stream is being opened, or while a read fails, is not missed."""
 
 import re
+from urllib.request import Request, urlopen
 
 import pytest
 from tests.driving import open_item, step
@@ -54,6 +55,33 @@ def test_steps_in_quick_succession_reach_the_phones(house, watch):
         step(console, day, name, slot)
     for phone in phones:
         phone.wait_for_selector("h1:has-text('Tak for i dag')")
+
+
+def test_who_comes_is_seen_by_those_who_run_the_day_and_no_other_phone_reads_again(house, watch):
+    """Else a full room would read thousands of pages while it arrives."""
+    (link, _rank), *others = [(house.base + path, rank) for path, rank in house.facts["links"][:6]]
+    phone = watch.open(PHONE, link)
+    screen = watch.open(SCREEN, house.facts["screen"])
+    screen.wait_for_selector("text='1 af 50 er her'")
+    phone.wait_for_timeout(1500)  # it reads once more when its stream is open
+    reads = []
+    phone.on("request", lambda request: reads.append(request.url))
+    for theirs, _rank in others:
+        urlopen(Request(theirs)).read()
+    screen.wait_for_selector(f"text='{1 + len(others)} af 50 er her'")
+    phone.wait_for_timeout(1500)
+    assert reads == []
+
+
+def test_one_who_asks_to_be_let_in_is_told_to_the_phone_that_holds_the_name(house, watch):
+    name, link = house.facts["phones"][0]
+    holder = watch.open(PHONE, link)
+    holder.wait_for_timeout(1500)
+    other = watch.open(PHONE, f"{house.base}/j/{house.facts['code']}/")
+    other.click(f"button:has-text('{name}')")
+    holder.wait_for_selector("#say:has-text('Er det dig?')", state="attached")
+    holder.click("text='Ja, luk den ind'")
+    other.wait_for_selector("text=Du er med", timeout=10_000)
 
 
 def test_a_stream_that_gives_nothing_is_polled_instead(house, watch):

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from pejl.days.clock import time_programme
 from pejl.days.models import Attendance, Group, GroupSeat, Seating, Slot, SlotState, ThemeDay
+from pejl.days.nudges import nudge_own
 from pejl.days.registry import find_activity
 from pejl.days.tracks import find_belongings, find_elsewhere, list_belonging, list_tracks
 
@@ -137,8 +138,11 @@ def count_expected(slot: Slot) -> int:
 
 
 def seat_late(slot: Slot, attendance: Attendance) -> None:
-    """One who comes late, or was not planned for, sits where it is best."""
+    """One who comes late, or was not planned for, sits where it is best. The table is told."""
     seat_in_turn(slot, slot.day.attendances.filter(id=attendance.id))
+    table = GroupSeat.objects.filter(group__slot=slot, group__seats__attendance=attendance)
+    mates = table.exclude(attendance=attendance).values_list("attendance_id", flat=True)
+    nudge_own(slot.day_id, mates)
 
 
 def seat_in_turn(slot: Slot, rows: "QuerySet[Attendance]") -> None:

@@ -24,7 +24,7 @@ from django.db import (
 )
 
 from pejl.days.judging import Submission, Verdict, judge_batch
-from pejl.days.nudges import nudge_log
+from pejl.days.nudges import count_up, nudge_log
 from pejl.live.tally import Histogram
 
 BATCH = 500
@@ -155,5 +155,5 @@ def store_batch(submissions: list[Submission]) -> tuple[list[Verdict], int]:
     with transaction.atomic():
         verdicts, fresh = judge_batch(submissions)
     for day_id in {verdict.day_id for verdict in verdicts if verdict.saved}:
-        nudge_log(day_id, int(monotonic() * 1000))
+        nudge_log(day_id, count_up())
     return verdicts, fresh

@@ -15,6 +15,7 @@ from pejl.rehearsal.lean import Broken, LeanPhone, Reply
 from pejl.rehearsal.stage import Stage
 from pejl.rehearsal.summary import find_percentile
 
+STREAM = re.compile(rb'data-stream="([^"]+)"')
 STATIC = re.compile(rb'(?:href|src)="(/static/[^"#]+\.(?:css|js|svg))')
 Figures = dict[str, float | int]
 
@@ -30,6 +31,8 @@ class Load:
     keys: list[str] = field(default_factory=list)
     faults: Counter[str] = field(default_factory=Counter)
     joined: list[LeanPhone] = field(default_factory=list)
+    following: list[asyncio.Task[None]] = field(default_factory=list)
+    reads: int = 0  # of phones that have joined
 
     async def spread(self, calls: Iterable[Callable[[], Awaitable[float]]]) -> list[float]:
         """Each call at a moment of its own within the time; how long each took, less the failed."""
@@ -50,18 +53,38 @@ class Load:
         return [LeanPhone(self.base, token) for token in self.stage.tokens]
 
     async def join(self, link: str, loaded: Counter[str]) -> float:
-        """As one who opens the personal link: the page, what it needs, and the stream."""
+        """As one who opens the personal link: the page, what it needs, and the stream. The page
+        then reads again at once, and at what it hears."""
         began, phone = time.perf_counter(), LeanPhone(self.base)
         try:
             replies = [await phone.get(link), await phone.get("/p/")]
+            topics = STREAM.search(replies[-1].body)
             for address in dict.fromkeys(STATIC.findall(replies[-1].body)):
                 replies.append(await phone.get(address.decode()))
-            await phone.listen(self.stage.topics, ignore)
+            news = asyncio.Event()
+            await phone.listen(topics[1].decode() if topics else "", news.set)
         finally:
             phone.wire.close()
         self.note(replies, loaded)
         self.joined.append(phone)
+        self.following.append(asyncio.create_task(self.follow(phone, news)))
         return time.perf_counter() - began
+
+    async def follow(self, phone: LeanPhone, news: asyncio.Event) -> None:
+        """Reads again when the stream is there and at each news, after a moment of its own: the
+        more there are, the longer, as `live.js` says."""
+        news.set()
+        while True:
+            await news.wait()
+            await asyncio.sleep(self.rng.uniform(0.05, max(0.3, min(4, len(self.joined) / 1000))))
+            news.clear()
+            try:
+                reply = await phone.get("/p/now")
+            except Broken as fault:
+                self.faults[str(fault)] += 1
+            else:
+                self.reads += reply.status == 200
+            phone.wire.close()
 
     def note(self, replies: list[Reply], loaded: Counter[str]) -> None:
         loaded["requests"] += len(replies) + 1
@@ -129,10 +152,14 @@ async def arrive(load: Load) -> Figures:
     began = time.perf_counter()
     took = await load.spread(calls)
     seconds = time.perf_counter() - began
+    reads = load.reads
+    for task in load.following:
+        task.cancel()
     close_all(load.joined)
     people = max(1, len(took))
     return tell("join", took) | {
         "joined": len(took),
+        "read_again": reads,
         "requests_each": round(loaded["requests"] / people, 1),
         "kilobytes_each": round(loaded["bytes"] / people / 1000, 1),
         "requests_a_second": round(loaded["requests"] / seconds),

@@ -25,7 +25,7 @@ from pejl.days.models import (
     Step,
     ThemeDay,
 )
-from pejl.days.nudges import name_log_topic, name_run_topic
+from pejl.days.nudges import name_room_topics, name_run_topic
 from pejl.days.tokens import hash_token, make_link, sign_topics
 from pejl.people.models import Level, Membership, Organisation, Participant, Role
 
@@ -112,7 +112,7 @@ def furnish(organisation: Organisation, user: User, people: int, phones_each: in
         tokens=tokens,
         topics=sign_topics([name_run_topic(day.id)]),
         screen=f"/s/{day.screen_key}/now",
-        screen_topics=sign_topics([name_run_topic(day.id), name_log_topic(day.id)]),
+        screen_topics=sign_topics(name_room_topics(day.id)),
         session=open_session(user),
     )
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from pejl.audit.models import Act
 from pejl.audit.noting import note
 from pejl.days.access import for_facilitators, get_day
-from pejl.days.nudges import nudge_run
+from pejl.days.nudges import nudge_door
 from pejl.days.tokens import exchange_link
 from pejl.people.access import noted
 from pejl.surfaces.qr import address_day, address_link, draw_qr
@@ -34,7 +34,7 @@ def exchange(request: HttpRequest, day_id: int, attendance_id: int) -> HttpRespo
     day = get_day(request, day_id)
     attendance = get_object_or_404(day.attendances.select_related("participant"), id=attendance_id)
     exchange_link(attendance)
-    nudge_run(day)
+    nudge_door(attendance)
     note(day.organisation, request.user, Act.CHANGED, "link", day.title)
     said = _(
         "%(name)s has a new card. The old link does not work any more, and phones that used it"

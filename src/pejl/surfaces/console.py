@@ -23,7 +23,7 @@ from pejl.days.judging import contribute_from_console
 from pejl.days.late import take_way
 from pejl.days.late_words import list_proposals, say_change
 from pejl.days.models import RUNNING, Phone, Showing, Slot, SlotState, Step, ThemeDay
-from pejl.days.nudges import name_log_topic, name_run_topic
+from pejl.days.nudges import name_room_topics
 from pejl.days.registry import find_activity
 from pejl.days.rehearsing import start_rehearsal, wipe_rehearsal
 from pejl.days.sitting import list_rounds_now
@@ -79,7 +79,7 @@ def describe_console(request: HttpRequest, day: ThemeDay) -> dict[str, Any]:
         "last_step": steps.first(),
         "showings": list_showings(day),
         "pages": list_pages(day),
-        "stream": sign_topics([name_run_topic(day.id), name_log_topic(day.id)]),
+        "stream": sign_topics(name_room_topics(day.id)),
     }
     context["tracks"] = [describe_track(request, slot) for slot in at_hand]
     return context

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pejl.days.models import Attendance, Phone, ThemeDay
-from pejl.days.nudges import nudge_run
+from pejl.days.nudges import nudge_door
 from pejl.days.tokens import TOKEN_COOKIE, find_joinable, find_phone, make_phone, read_link
 from pejl.live.limits import Bucket
 from pejl.people.access import Audience, open_to
@@ -133,7 +133,7 @@ def enter(
     if attendance.joined_at is None or attendance.absent:
         here = Attendance.objects.filter(id=attendance.id)
         here.update(joined_at=attendance.joined_at or timezone.now(), absent=False)
-    nudge_run(attendance.day)
+    nudge_door(attendance)
     response.set_cookie(
         TOKEN_COOKIE,
         token,
@@ -160,7 +160,7 @@ def settle_knock(knocking: Phone, *, admit: bool) -> None:
         Phone.objects.filter(id=knocking.id).update(admitted=True)
     else:
         knocking.delete()
-    nudge_run(knocking.attendance.day)
+    nudge_door(knocking.attendance)
 
 
 @require_POST
@@ -171,7 +171,7 @@ def leave(request: HttpRequest, phone: Phone) -> HttpResponse:
     phone.delete()
     if not phone.attendance.phones.exists():
         Attendance.objects.filter(id=phone.attendance_id).update(joined_at=None)
-    nudge_run(day)
+    nudge_door(phone.attendance)
     response = redirect("join_day", code=day.code)
     response.delete_cookie(TOKEN_COOKIE)
     return response

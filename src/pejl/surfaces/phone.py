@@ -21,7 +21,7 @@ from pejl.days.grouping import seat_late
 from pejl.days.guiding import find_guide
 from pejl.days.late_words import say_change
 from pejl.days.models import Attendance, GroupSeat, Phone, Showing, Slot, SlotState, ThemeDay
-from pejl.days.nudges import name_log_topic, name_run_topic
+from pejl.days.nudges import name_log_topic, name_own_topic, name_run_topic
 from pejl.days.registry import AnyActivity, find_activity
 from pejl.days.run import NotNow
 from pejl.days.since import look_back
@@ -129,7 +129,7 @@ def describe_phone(phone: Phone, side: Side | None = None) -> dict[str, Any]:
     """`side`: what is shown, if not what the room is at."""
     day = phone.attendance.day
     read_programme(day)
-    topics = [name_run_topic(day.id)]
+    topics = [name_run_topic(day.id), name_own_topic(day.id, phone.attendance_id)]
     context: dict[str, Any] = {
         "day": day,
         "me": describe_person(phone.attendance),

@@ -15,7 +15,7 @@ from pejl.days.ground import resolve_config
 from pejl.days.guiding import find_guide
 from pejl.days.late_words import say_change
 from pejl.days.models import Outcome, OutcomeKind, Showing, Slot, ThemeDay
-from pejl.days.nudges import name_log_topic, name_run_topic
+from pejl.days.nudges import name_room_topics
 from pejl.days.registry import find_activity
 from pejl.days.since import look_back
 from pejl.days.sitting import list_rounds_now
@@ -75,7 +75,7 @@ def describe_screen(request: HttpRequest, day: ThemeDay) -> dict[str, Any]:
         "qr": draw_qr(address),
         "joined": day.attendances.filter(joined_at__isnull=False).count(),
         "invited": day.attendances.count(),
-        "stream": sign_topics([name_run_topic(day.id), name_log_topic(day.id)]),
+        "stream": sign_topics(name_room_topics(day.id)),
         "slot": None,
         "changed": say_change(day)[:MOST_CHANGES],
     }

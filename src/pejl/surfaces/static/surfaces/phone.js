@@ -289,6 +289,9 @@ function swapParts(next) {
       part.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", "");
     }
     old.replaceWith(part);
+    if ("aloud" in part.dataset && part.textContent !== old.textContent) {
+      announce(part.querySelector("p")?.textContent ?? "");
+    }
     fillIn(part);
     dealDecks(main);
     if (focus) keepFocus(focus, part);
