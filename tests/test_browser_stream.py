@@ -84,6 +84,44 @@ def test_one_who_asks_to_be_let_in_is_told_to_the_phone_that_holds_the_name(hous
     other.wait_for_selector("text=Du er med", timeout=10_000)
 
 
+def test_a_phone_that_comes_back_reads_again_only_when_it_has_missed_something(house, watch):
+    """Else a whole room reads at once when its net is there again."""
+    page = watch.open(PHONE)
+    page.add_init_script(FOLLOW)
+    reads, streams = [], []
+    page.on("request", lambda request: READ.search(request.url) and reads.append(request.url))
+    page.on("request", lambda request: STREAM.search(request.url) and streams.append(request.url))
+    page.goto(house.facts["phones"][0][1])
+    page.wait_for_selector(".scripted")
+    page.wait_for_timeout(1500)
+    assert (len(streams), reads) == (1, [])
+    cut(page)
+    page.wait_for_timeout(6000)
+    assert len(streams) > 1
+    assert reads == []
+    cut(page)
+    open_item(house, "De vigtige dialoger")
+    page.wait_for_selector("text=De vigtige dialoger", timeout=15_000)
+    read = len(reads)
+    house.stop()
+    house.start()
+    page.wait_for_timeout(8000)
+    assert len(reads) > read, "what happened before a server started it cannot know"
+    # Chromium says of a server that is away what it should.
+    watch.faults = [fault for fault in watch.faults if "ERR_" not in fault]
+
+
+def cut(page):
+    """Its stream, as a net that drops what is open."""
+    page.evaluate("window.streams.forEach((one) => one.dispatchEvent(new Event('error')))")
+
+
+FOLLOW = """window.streams = [];
+window.EventSource = class extends EventSource {
+  constructor(...given) { super(...given); window.streams.push(this); }
+};"""
+
+
 def test_a_stream_that_gives_nothing_is_polled_instead(house, watch):
     """One that a proxy holds back, then a net whose answers are not ours until one signs in."""
     page = watch.open(PHONE)

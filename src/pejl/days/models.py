@@ -244,8 +244,11 @@ class Attendance(models.Model):
 class Phone(models.Model):
     """A phone that someone took part with. Only the token's hash is kept.
 
-    Not `admitted`: it chose a name that another phone holds, and waits to be let in.
+    Not `admitted`: it chose a name that another phone holds, and waits to be let in. `heard`, not
+    stored: the hub's mark of just before it was read.
     """
+
+    heard = ""
 
     attendance = models.ForeignKey(Attendance, on_delete=models.CASCADE, related_name="phones")
     token_hash = models.CharField(max_length=64, unique=True)

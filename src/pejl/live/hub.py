@@ -31,6 +31,13 @@ class Hub(Protocol):
     def nudge(self, topic: str, number: int) -> None:
         """Tell the topic's listeners, in all processes, its number. From any thread, at once."""
 
+    def mark(self) -> str:
+        """A mark of this moment, to be taken before something is read; for `is_calm`."""
+
+    def is_calm(self, topics: Sequence[str], mark: str) -> bool:
+        """Whether nothing can have been nudged on these topics since that mark: what was read then
+        need not be read again by who listens now. False where this process cannot know."""
+
     def listen(self, topics: Sequence[str], tell: Tell) -> Listener:
         """Calls `tell` in the hub's event loop with the highest number of each topic since the
         last time, until `leave()` is called; 0 means: read again. Read the state after this, and

@@ -2,11 +2,13 @@
 
 import asyncio
 import contextlib
+import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 FLUSHES = 5  # times that the hub wakes its listeners in an interval, at most
+MOST_REMEMBERED = 20_000  # topics
 AT_ONCE = 500  # listeners told before others have the event loop again
 Tell = Callable[[dict[str, int]], None]
 
@@ -62,6 +64,9 @@ class MemoryHub:
         self._lock = threading.Lock()
         self._pending: dict[str, int] = {}
         self._next_flush = 0.0
+        self._life = secrets.token_hex(4)  # another process's marks are not ours
+        self._last: dict[str, int] = {}  # nudge of each topic, by number, oldest first
+        self._forgotten = 0  # so far back nothing is known
         self.nudged = 0
 
     def greet(self) -> str:
@@ -85,6 +90,21 @@ class MemoryHub:
         """Whether it has been started."""
         return self._loop is not None
 
+    def mark(self) -> str:
+        """See `Hub.mark`."""
+        with self._lock:
+            return f"{self._life}.{self.nudged}"
+
+    def is_calm(self, topics: Sequence[str], mark: str) -> bool:
+        """See `Hub.is_calm`."""
+        life, _dot, number = mark.partition(".")
+        if life != self._life or not number.isascii() or not number.isdecimal():
+            return False
+        since = int(number[:18])
+        with self._lock:
+            known = self._forgotten <= since <= self.nudged
+            return known and all(self._last.get(topic, 0) <= since for topic in topics)
+
     def listen(self, topics: Sequence[str], tell: Tell) -> Listener:
         """Calls `tell` with nudges on these topics, in the hub's event loop, until one leaves."""
         listener = Listener(self, topics, tell)
@@ -103,6 +123,7 @@ class MemoryHub:
         """Tell the topic's listeners its number. From any thread; neither waits nor raises."""
         with self._lock:
             self.nudged += 1
+            self._remember(topic)
             loop, first = self._loop, not self._pending
             if loop is None:
                 return
@@ -111,8 +132,18 @@ class MemoryHub:
             with contextlib.suppress(RuntimeError):  # the loop has closed: nobody listens
                 loop.call_soon_threadsafe(self._plan_flush, loop)
 
+    def _remember(self, topic: str) -> None:
+        """With the lock held."""
+        self._last.pop(topic, None)
+        self._last[topic] = self.nudged
+        if len(self._last) > MOST_REMEMBERED:
+            self._forgotten = self._last.pop(next(iter(self._last)))
+
     def nudge_all(self) -> None:
         """Number 0 on all topics listened to: nudges may have been lost, read again."""
+        with self._lock:
+            self.nudged += 1
+            self._forgotten = self.nudged
         for topic in list(self._listeners):
             self.nudge(topic, 0)
 

@@ -88,6 +88,14 @@ class RedisHub:
         """Whether Redis is heard."""
         return self._hearing
 
+    def mark(self) -> str:
+        """See `Hub.mark`."""
+        return self._local.mark() if self._hearing else ""
+
+    def is_calm(self, topics: Sequence[str], mark: str) -> bool:
+        """See `Hub.is_calm`."""
+        return self._hearing and self._local.is_calm(topics, mark)
+
     def listen(self, topics: Sequence[str], tell: Tell) -> Listener:
         """Calls `tell` with nudges on these topics, in the hub's event loop, until one leaves."""
         return self._local.listen(topics, tell)

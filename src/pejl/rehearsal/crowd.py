@@ -15,7 +15,7 @@ from pejl.rehearsal.lean import Broken, LeanPhone, Reply
 from pejl.rehearsal.stage import Stage
 from pejl.rehearsal.summary import find_percentile
 
-STREAM = re.compile(rb'data-stream="([^"]+)"')
+STREAM = re.compile(rb'data-stream="([^"]+)" data-heard="([^"]*)"')
 STATIC = re.compile(rb'(?:href|src)="(/static/[^"#]+\.(?:css|js|svg))')
 Figures = dict[str, float | int]
 
@@ -58,11 +58,12 @@ class Load:
         began, phone = time.perf_counter(), LeanPhone(self.base)
         try:
             replies = [await phone.get(link), await phone.get("/p/")]
-            topics = STREAM.search(replies[-1].body)
-            for address in dict.fromkeys(STATIC.findall(replies[-1].body)):
+            page = replies[-1].body
+            for address in dict.fromkeys(STATIC.findall(page)):
                 replies.append(await phone.get(address.decode()))
             news = asyncio.Event()
-            await phone.listen(topics[1].decode() if topics else "", news.set)
+            topics, heard = find_stream(page)
+            await phone.listen(topics, news.set, heard)
         finally:
             phone.wire.close()
         self.note(replies, loaded)
@@ -71,13 +72,16 @@ class Load:
         return time.perf_counter() - began
 
     async def follow(self, phone: LeanPhone, news: asyncio.Event) -> None:
-        """Reads again when the stream is there and at each news, after a moment of its own: the
-        more there are, the longer, as `live.js` says."""
+        """Reads again when the stream is there, unless what was read still stands, and at each
+        news, after a moment of its own: the more there are, the longer, as `live.js` says."""
         news.set()
         while True:
             await news.wait()
             await asyncio.sleep(self.rng.uniform(0.05, max(0.3, min(4, len(self.joined) / 1000))))
             news.clear()
+            if phone.stream.calm:
+                phone.stream.calm = False
+                continue
             try:
                 reply = await phone.get("/p/now")
             except Broken as fault:
@@ -143,6 +147,14 @@ class Load:
             "doubled": sum(count - 1 for count in stored.values()),
             "faults": sum(self.faults.values()),
         }
+
+
+def find_stream(page: bytes) -> tuple[str, str]:
+    """Its topics, and the mark of when it was read. Raises Broken."""
+    found = STREAM.search(page)
+    if found is None:
+        raise Broken("no page of ours")
+    return found[1].decode(), found[2].decode()
 
 
 async def arrive(load: Load) -> Figures:
@@ -256,23 +268,37 @@ async def wait_for(arrivals: list[float], enough: int, patience: float = 15) -> 
 
 async def reconnect(load: Load) -> Figures:
     """All streams are cut at once; each phone opens its own again after a moment of its own, as
-    the page does, and reads what is asked now."""
-    phones = load.make_phones()
-    await load.spread([partial(load.open_stream, one, ignore) for one in phones])
-    close_all(phones)
-    began = time.perf_counter()
+    the page does, and reads what is asked now, if it has missed anything. Twice: nothing happened
+    meanwhile, and the item was paused."""
+    seen: dict[LeanPhone, tuple[str, str]] = {}
 
-    async def come_back(phone: LeanPhone) -> float:
-        await load.open_stream(phone, ignore)
-        await asyncio.sleep(load.rng.uniform(0, load.within / 2))
-        reply = await phone.get("/p/now")
-        if reply.status != 200:
-            raise Broken(f"page: {reply.status}")
+    async def look(phone: LeanPhone) -> float:
+        began = time.perf_counter()
+        seen[phone] = find_stream((await phone.get("/p/now")).body)
+        phone.wire.close()
         return time.perf_counter() - began
 
-    back = await load.spread([partial(come_back, phone) for phone in phones])
-    close_all(phones)
-    return tell("back", back) | {"back": len(back)}
+    async def cut_off() -> list[float]:
+        began = time.perf_counter()
+
+        async def come_back(phone: LeanPhone) -> float:
+            topics, heard = seen[phone]
+            await phone.listen(topics, ignore, heard)
+            await asyncio.sleep(0.05)  # with the first beat it says whether anything was missed
+            if not phone.stream.calm:
+                await asyncio.sleep(load.rng.uniform(0, load.within / 2))
+                await look(phone)
+            return time.perf_counter() - began
+
+        back = await load.spread([partial(come_back, phone) for phone in seen])
+        close_all(seen)
+        return back
+
+    await load.spread([partial(look, phone) for phone in load.make_phones()])
+    quiet = await cut_off()
+    await load.step("pause")
+    back = await cut_off()
+    return tell("nothing missed", quiet) | tell("back", back) | {"back": len(back)}
 
 
 def ignore() -> None:

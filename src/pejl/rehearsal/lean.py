@@ -23,7 +23,8 @@ class Reply:
 
 
 class Wire(asyncio.Protocol):
-    """One request at a time; after `on_event` is set, an event stream whose news are told to it."""
+    """One request at a time; after `on_event` is set, an event stream whose news are told to it.
+    `calm`: it began by saying that what was read before still stands."""
 
     def __init__(self) -> None:
         self.transport: asyncio.Transport | None = None
@@ -31,6 +32,7 @@ class Wire(asyncio.Protocol):
         self.waiter: asyncio.Future[Reply] | None = None
         self.on_event: Callable[[], None] | None = None
         self.end = -1  # of the reply's body, once its head has come
+        self.calm = False
         self.ended = asyncio.Event()
 
     @property
@@ -48,14 +50,24 @@ class Wire(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         if self.on_event is not None:
-            if b"data: {" in data:  # not the beats
-                self.on_event()
+            self.hear(data)
             return
         self.buffer += data
         if self.end < 0:
             self.read_head()
         if 0 <= self.end <= len(self.buffer):
             self.hand_over()
+
+    def become_stream(self, on_event: Callable[[], None]) -> None:
+        """After the reply's head; with it came perhaps how the stream begins."""
+        self.on_event = on_event
+        self.hear(bytes(self.buffer))
+        self.buffer.clear()
+
+    def hear(self, data: bytes) -> None:
+        self.calm = self.calm or b"event: calm" in data
+        if self.on_event is not None and b"data: {" in data:  # not the beats
+            self.on_event()
 
     def read_head(self) -> None:
         at = self.buffer.find(b"\r\n\r\n")
@@ -66,7 +78,7 @@ class Wire(asyncio.Protocol):
     def hand_over(self) -> None:
         at = self.buffer.find(b"\r\n\r\n")
         head, body = bytes(self.buffer[:at]), bytes(self.buffer[at + 4 : self.end])
-        self.buffer.clear()
+        del self.buffer[: self.end]
         self.end = -1
         if self.waiter is not None and not self.waiter.done():
             self.waiter.set_result(Reply(int(head[9:12]), head, body))
@@ -134,15 +146,17 @@ class LeanPhone:
         )
         return await self.send(self.make_request("POST", f"/a/{slot}", more, body))
 
-    async def listen(self, topics: str, on_event: Callable[[], None]) -> None:
-        """Opens the event stream; returns when it is open. Raises Broken."""
+    async def listen(self, topics: str, on_event: Callable[[], None], heard: str = "") -> None:
+        """Opens the event stream; returns when it is open. `heard` is the mark that stood on what
+        was read last. Raises Broken."""
         self.stream = Wire()
         await self.connect(self.stream)
-        request = self.make_request("GET", f"/a/events?t={topics}", "Accept: text/event-stream\r\n")
+        address = f"/a/events?t={topics}&h={heard}"
+        request = self.make_request("GET", address, "Accept: text/event-stream\r\n")
         reply = await self.stream.ask(request)
         if reply.status != 200:
             raise Broken(f"stream: {reply.status}")
-        self.stream.on_event = on_event
+        self.stream.become_stream(on_event)
 
     def close(self) -> None:
         self.wire.close()

@@ -1,4 +1,6 @@
-"""GET /a/events?t=<signed topics>: the event stream. Numbers only; who hears one reads again."""
+"""GET /a/events?t=<signed topics>&h=<mark>: the event stream. Numbers only; who hears one reads
+again. The mark (`Hub.mark`) is of when the page was read: one who has missed nothing is told so,
+and need not read it again."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,6 +13,7 @@ from pejl.live.hub import Hub
 from pejl.live.wire import Exchange
 
 BEAT = 20  # seconds between signs of life, so that proxies keep the line open
+CALM = b"event: calm\ndata: 1\n\n"  # what one has read still stands
 CONTENT_TYPE = b"text/event-stream; charset=utf-8"
 
 
@@ -48,7 +51,7 @@ class Streams:
 
     def open(self, exchange: Exchange) -> None:
         query = parse_qs(exchange.query.decode("latin-1"))
-        topics = read_topics(query.get("t", [""])[0])
+        topics, mark = read_topics(query.get("t", [""])[0]), query.get("h", [""])[0]
         if topics is None or exchange.method != b"GET":
             exchange.reply(403, b"{}")
             return
@@ -62,7 +65,8 @@ class Streams:
 
         turn.add(exchange)
         exchange.open_stream(CONTENT_TYPE, end)
-        exchange.send(b"retry: 2000\n\n" + self.make_beat())
+        calm = CALM if self.hub.is_calm(topics, mark) else b""
+        exchange.send(b"retry: 2000\n\n" + calm + self.make_beat())
 
 
 def make_teller(exchange: Exchange) -> Callable[[dict[str, int]], None]:

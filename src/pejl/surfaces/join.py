@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -128,12 +129,13 @@ def enter(
         if proven and not known.admitted:
             Phone.objects.filter(id=known.id).update(admitted=True)
         return response
-    held = attendance.phones.filter(admitted=True).exists()
-    token = make_phone(attendance, admitted=proven or not held)
-    if attendance.joined_at is None or attendance.absent:
-        here = Attendance.objects.filter(id=attendance.id)
-        here.update(joined_at=attendance.joined_at or timezone.now(), absent=False)
-    nudge_door(attendance)
+    with transaction.atomic():
+        held = attendance.phones.filter(admitted=True).exists()
+        token = make_phone(attendance, admitted=proven or not held)
+        if attendance.joined_at is None or attendance.absent:
+            here = Attendance.objects.filter(id=attendance.id)
+            here.update(joined_at=attendance.joined_at or timezone.now(), absent=False)
+        nudge_door(attendance)
     response.set_cookie(
         TOKEN_COOKIE,
         token,

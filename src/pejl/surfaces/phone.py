@@ -21,7 +21,7 @@ from pejl.days.grouping import seat_late
 from pejl.days.guiding import find_guide
 from pejl.days.late_words import say_change
 from pejl.days.models import Attendance, GroupSeat, Phone, Showing, Slot, SlotState, ThemeDay
-from pejl.days.nudges import name_log_topic, name_own_topic, name_run_topic
+from pejl.days.nudges import get_hub, name_log_topic, name_own_topic, name_run_topic
 from pejl.days.registry import AnyActivity, find_activity
 from pejl.days.run import NotNow
 from pejl.days.since import look_back
@@ -49,9 +49,11 @@ def for_phones(view: Any) -> Any:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        heard = get_hub().mark()
         phone = find_phone(request.COOKIES.get(TOKEN_COOKIE, ""))
         if phone is None:
             return redirect("join")
+        phone.heard = heard
         organisation = phone.attendance.day.organisation
         return speak(request, organisation, lambda: view(request, phone, *args, **kwargs))
 
@@ -153,7 +155,8 @@ def describe_phone(phone: Phone, side: Side | None = None) -> dict[str, Any]:
         context |= describe_item(slot, phone) | {"changed": say_change(day)}
     if phone.admitted:
         context["seat"] = find_seat(day, phone.attendance)
-    return context | {"stream": sign_topics(topics), "now_mark": mark_now(context)}
+    heard = {"stream": sign_topics(topics), "heard": phone.heard}
+    return context | heard | {"now_mark": mark_now(context)}
 
 
 @require_POST

@@ -161,3 +161,30 @@ def test_a_redis_that_has_gone_silent_holds_nobody_up(own_redis, monkeypatch):
             await hear(nudges, ("b", 0))
 
     asyncio.run(scene())
+
+
+def test_one_process_knows_what_was_missed_of_another_s_news_while_it_hears(own_redis):
+    async def scene():
+        async with (
+            running(own_redis.url, own_redis.url) as (one, other),
+            listen(one, ["a"]) as nudges,
+        ):
+            before = one.mark()
+            assert one.is_calm(["a"], before)
+            other.nudge("a", 1)
+            await hear(nudges, ("a", 1))
+            assert not one.is_calm(["a"], before)
+            assert one.is_calm(["b"], before)
+            after = one.mark()
+            await asyncio.to_thread(own_redis.stop)
+            async with asyncio.timeout(10):
+                while one.hears():
+                    await asyncio.sleep(0.05)
+            assert not one.is_calm(["b"], after)
+            assert one.mark() == ""
+            await asyncio.to_thread(own_redis.start)
+            await hear(nudges, ("a", 0))
+            assert not one.is_calm(["b"], after), "another's news may have been lost meanwhile"
+            assert one.is_calm(["b"], one.mark())
+
+    asyncio.run(scene())

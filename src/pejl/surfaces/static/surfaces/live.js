@@ -12,8 +12,9 @@ let crowd = 0;
 export const spread = () => wait(50, Math.max(300, Math.min(4000, crowd)));
 
 /* Calls onNews with {topic: number}, and with {} when something may have been missed. The stream
-   carries numbers only; one reads again. When it cannot be had, asks at a gentle pace instead. */
-export function listen(address, onNews) {
+   carries numbers only; one reads again. When it cannot be had, asks at a gentle pace instead.
+   onCalm: the stream is there, and what was read last still stands. */
+export function listen(address, onNews, onCalm = () => {}) {
   let source = null;
   let broken = 0;
   let heard = 0;
@@ -26,6 +27,10 @@ export function listen(address, onNews) {
     if (source) source.close();
     source = new EventSource(address());
     let first = true;
+    source.addEventListener("calm", () => {
+      first = false;
+      onCalm();
+    });
     source.addEventListener("beat", (event) => {
       crowd = Number(event.data) || 0;
       hear();
@@ -74,14 +79,19 @@ export function listen(address, onNews) {
     if (Date.now() - heard > QUIET / 2) open();
   }
 
+  // Also told of a page that has just been loaded, and not only of one that comes back.
+  const wakeAgain = (event) => event.persisted && wake();
+
   open();
   document.addEventListener("visibilitychange", wake);
-  for (const name of ["online", "pageshow"]) window.addEventListener(name, wake);
+  window.addEventListener("online", wake);
+  window.addEventListener("pageshow", wakeAgain);
   return () => {
     source.close();
     for (const timer of [watch, opening, polling]) clearTimeout(timer);
     document.removeEventListener("visibilitychange", wake);
-    for (const name of ["online", "pageshow"]) window.removeEventListener(name, wake);
+    window.removeEventListener("online", wake);
+    window.removeEventListener("pageshow", wakeAgain);
   };
 }
 

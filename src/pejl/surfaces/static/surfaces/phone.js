@@ -258,7 +258,7 @@ function take(text) {
   if (isOutdated(shown, next)) location.reload();
   else if (shown && shown.dataset.mark === next.dataset.mark) swapParts(next);
   else swapAll(shown, next);
-  follow(next.dataset.stream);
+  follow(next);
   paintClocks();
   return true;
 }
@@ -351,17 +351,21 @@ function setUp() {
 
 let stream = "";
 let signed = "";
+let heard = "";
 let stop = () => {};
-function follow(topics) {
+function follow(part) {
   // Signed anew at each read; another stream is needed only for other topics.
-  const name = (topics || "").split(":")[0];
+  const topics = part.dataset.stream || "";
+  const name = topics.split(":")[0];
   if (name) signed = topics;
+  heard = part.dataset.heard || "";
   if (!name || name === stream) return;
   stop();
   stream = name;
   let timer = 0;
   let due = Infinity;
-  stop = listen(() => `/a/events?t=${encodeURIComponent(signed)}`, (news) => {
+  const address = () => `/a/events?t=${encodeURIComponent(signed)}&h=${encodeURIComponent(heard)}`;
+  stop = listen(address, (news) => {
     // The day moved on: at once. Others sent something in: within a few seconds, not for each.
     const moved = !Object.keys(news).length || Object.keys(news).some((name) => !name.endsWith(":in"));
     const pause = moved ? spread() : 1500 + wait(0, 1500) + spread();
@@ -373,7 +377,7 @@ function follow(topics) {
       refresh();
       outbox.flush();
     }, pause);
-  });
+  }, () => setTimeout(() => outbox.flush(), spread()));
 }
 
 // Where one chooses one's name this is loaded already, for the page that comes next.
@@ -386,7 +390,7 @@ if (main) {
     showWaiting(waiting, 0);
     outbox.flush();
   });
-  follow(main.firstElementChild.dataset.stream);
+  follow(main.firstElementChild);
   if (stale) takeStale();
   registerWorker();
 } else {
