@@ -17,10 +17,11 @@ from pathlib import Path
 import uvloop
 from findings import note, tell_load
 from ground import make_days, prepare
-from load import CONNECTIONS, Tally, drive, make_turns
+from load import Tally, drive, make_turns
 from servers import find_port, measure_processor, run
 
 HERE = Path(__file__).parent
+FULL_ROOM = 200  # connections
 
 
 @dataclass
@@ -85,7 +86,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=3)
     parser.add_argument("--folder", help="where the databases lie (a real disk)")
-    parser.add_argument("--connections", type=int, default=CONNECTIONS)
+    parser.add_argument("--connections", type=int, default=FULL_ROOM)
     parser.add_argument("--without-django", action="store_true", help="the bare limit only")
     parser.add_argument("--short", action="store_true", help="three rounds of a second")
     options = parser.parse_args()
