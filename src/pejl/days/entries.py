@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from msgspec import Struct
+
 from pejl.analysis.change import Verdict
 from pejl.people.case import CaseText
 from pejl.people.row_ids import FocusId
@@ -125,9 +127,9 @@ class Since:
     place: str = ""
 
 
-@dataclass(frozen=True)
-class Entry(Generic[P]):
-    """A contribution as results see it. `who` is empty unless the promise is named."""
+class Entry(Struct, Generic[P], frozen=True, gc=False):
+    """A contribution as results see it. `who` is empty unless the promise is named. A struct, since
+    each look at a long log makes thousands of them."""
 
     id: int
     giver: str
