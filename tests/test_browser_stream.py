@@ -122,6 +122,27 @@ window.EventSource = class extends EventSource {
 };"""
 
 
+def test_the_more_listen_the_longer_each_waits_before_it_reads(house, watch):
+    """So that thousands do not read at once: of 4,000 the last one waits 20 s."""
+    page = watch.open(PHONE)
+    page.clock.install()
+    page.add_init_script("Math.random = () => 0.5")
+    body = "event: beat\ndata: 4000\n\n"
+    page.route(STREAM, lambda route: route.fulfill(body=body, content_type="text/event-stream"))
+    reads = []
+    page.on("request", lambda request: READ.search(request.url) and reads.append(request.url))
+    page.goto(house.facts["phones"][0][1])
+    page.wait_for_selector(".scripted")
+    page.wait_for_timeout(500)
+    page.clock.pause_at(page.evaluate("Date.now()") + 100)
+    page.clock.run_for(7_000)
+    page.wait_for_timeout(300)
+    assert reads == []
+    page.clock.run_for(4_000)
+    page.wait_for_timeout(300)
+    assert len(reads) == 1
+
+
 def test_a_stream_that_gives_nothing_is_polled_instead(house, watch):
     """One that a proxy holds back, then a net whose answers are not ours until one signs in."""
     page = watch.open(PHONE)

@@ -6,6 +6,7 @@ import random
 import re
 from dataclasses import dataclass, field
 
+from pejl.rehearsal.crowd import EACH, PATIENCE
 from pejl.rehearsal.lean import Broken, LeanPhone
 
 STATE = re.compile(rb'data-state="(\w*)"')
@@ -55,10 +56,10 @@ class Follower:
         lost = 0
         while True:
             await self.news.wait()
-            await asyncio.sleep(self.rng.uniform(0.05, max(0.3, min(4, self.crowd / 1000))))
+            await asyncio.sleep(self.rng.uniform(0.05, max(0.3, self.crowd * EACH)))
             self.news.clear()
             try:
-                reply = await self.line.get(self.address, patience=15)
+                reply = await self.line.get(self.address, patience=PATIENCE)
                 if reply.status != 200:
                     raise Broken(str(reply.status))
                 self.body, lost = reply.body, 0

@@ -15,6 +15,8 @@ from pejl.rehearsal.lean import Broken, LeanPhone, Reply
 from pejl.rehearsal.stage import Stage
 from pejl.rehearsal.summary import find_percentile
 
+EACH = 0.005  # seconds: so long the page waits before it reads again, times those who are told
+PATIENCE = 30.0  # seconds that the page waits for what it reads
 STREAM = re.compile(rb'data-stream="([^"]+)" data-heard="([^"]*)"')
 STATIC = re.compile(rb'(?:href|src)="(/static/[^"#]+\.(?:css|js|svg))')
 Figures = dict[str, float | int]
@@ -77,7 +79,7 @@ class Load:
         news.set()
         while True:
             await news.wait()
-            await asyncio.sleep(self.rng.uniform(0.05, max(0.3, min(4, len(self.joined) / 1000))))
+            await asyncio.sleep(self.draw_pause(len(self.joined)))
             news.clear()
             if phone.stream.calm:
                 phone.stream.calm = False
@@ -90,12 +92,29 @@ class Load:
                 self.reads += reply.status == 200
             phone.wire.close()
 
+    def draw_pause(self, crowd: int) -> float:
+        """As `spread` in `live.js`."""
+        return self.rng.uniform(0.05, max(0.3, crowd * EACH))
+
     def note(self, replies: list[Reply], loaded: Counter[str]) -> None:
         loaded["requests"] += len(replies) + 1
         loaded["bytes"] += sum(len(one.body) + len(one.head) for one in replies)
         for one in replies:
             if one.status not in (200, 302):
                 self.faults[f"page: {one.status}"] += 1
+
+    async def read_again(self, phone: LeanPhone, crowd: int) -> float:
+        """As the page does when it hears that the day has moved on, until it has read."""
+        began, pause = time.perf_counter(), self.draw_pause(crowd)
+        for failed in range(1, 20):
+            await asyncio.sleep(pause)
+            try:
+                if (await phone.get("/p/now", PATIENCE)).status == 200:
+                    break
+            except Broken as fault:
+                self.faults[str(fault)] += 1
+            pause = self.rng.uniform(2, 4) * min(failed, 5)
+        return time.perf_counter() - began
 
     async def open_stream(self, phone: LeanPhone, on_event: Callable[[], None]) -> float:
         began = time.perf_counter()
@@ -234,7 +253,8 @@ def measure_lags(ticks: list[float], seen: list[tuple[float, float]]) -> list[fl
 
 
 async def listen(load: Load) -> Figures:
-    """All open their stream within the time; then the item is paused and goes on."""
+    """All open their stream within the time; then the item is paused and goes on, and all read
+    their page again."""
     phones = load.make_phones()
     arrivals: list[float] = []
     changes: list[float] = []
@@ -252,10 +272,12 @@ async def listen(load: Load) -> Figures:
         await wait_for(arrivals, len(opened))
         changes += [moment - began for moment in arrivals]
         await asyncio.sleep(1)
+    again = await asyncio.gather(*(load.read_again(phone, len(phones)) for phone in phones))
     close_all(phones)
     return (
         tell("open", opened)
         | tell("change", changes)
+        | tell("read_again", again)
         | {"streams": len(opened), "step_ms": round(max(steps) * 1000, 1)}
     )
 

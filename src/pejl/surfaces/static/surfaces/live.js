@@ -8,8 +8,14 @@ const FIRST = 10000;
 const QUIET = 45000;
 let crowd = 0;
 
+// So many pages a server can be asked for, in ms for each of those it tells: of what moves on, and of
+// what only comes in and is read again and again.
+const EACH = 5;
+const EACH_SLOWLY = 20;
+
 /* So long one waits before reading again: the longer, the more are told at the same time. */
-export const spread = () => wait(50, Math.max(300, Math.min(4000, crowd)));
+export const spread = () => wait(50, Math.max(300, crowd * EACH));
+export const spreadSlowly = () => wait(1550, 3300 + crowd * EACH_SLOWLY);
 
 /* Calls onNews with {topic: number}, and with {} when something may have been missed. The stream
    carries numbers only; one reads again. When it cannot be had, asks at a gentle pace instead.

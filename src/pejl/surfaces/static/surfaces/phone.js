@@ -1,6 +1,6 @@
 // The phone: sends answers through the outbox, shows the tick, and follows the day. Without this
 // script the same forms are sent by the browser itself.
-import { announce, listen, runClocks, setClocks, spread, wait } from "./live.js";
+import { announce, listen, runClocks, setClocks, spread, spreadSlowly, wait } from "./live.js";
 import { Outbox, makeKey } from "./outbox.js";
 import { showAnswer } from "./answered.js";
 import { dealDecks, layAway } from "./deck.js";
@@ -211,7 +211,7 @@ async function refresh() {
   reading = true;
   clearTimeout(retry);
   const stopper = new AbortController();
-  const timer = setTimeout(() => stopper.abort(), 15000);
+  const timer = setTimeout(() => stopper.abort(), 30000);
   try {
     const response = await fetch(main.dataset.address, { credentials: "same-origin", signal: stopper.signal });
     if (response.redirected) location.reload();
@@ -368,7 +368,7 @@ function follow(part) {
   stop = listen(address, (news) => {
     // The day moved on: at once. Others sent something in: within a few seconds, not for each.
     const moved = !Object.keys(news).length || Object.keys(news).some((name) => !name.endsWith(":in"));
-    const pause = moved ? spread() : 1500 + wait(0, 1500) + spread();
+    const pause = moved ? spread() : spreadSlowly();
     if (performance.now() + pause > due) return;
     clearTimeout(timer);
     due = performance.now() + pause;
