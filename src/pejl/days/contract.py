@@ -340,8 +340,12 @@ class Activity(Generic[C, P, R]):
     - `numbers`: its figures as they are shown elsewhere, of the whole room and of each group.
     - `names(config, field, value)`: what a value in a field of its contributions is called in
       words, or what an `item` is about; empty: the value says it. Where a field is a list whose
-      places mean something, `value` is the place. Raises LookupError, StopIteration, ValueError or
-      Refused for what the config does not know.
+      places mean something, `value` is the place. A field that means something else in one kind of
+      contribution is asked for as "<kind>.<field>" first. Raises LookupError, StopIteration,
+      ValueError or Refused for what the config does not know.
+    - `quote(payload, item, entries)`: what a contribution speaks of that others wrote, by the field
+      that names it (or `item`), in their words as they stand among all entries: no more than the
+      page showed the giver. Empty words: they no longer stand, or were never for the giver. Pure.
     - `chapter`: the chapter of the plan that it stands in with others; empty: one of its own.
     - `guide(config, entries)`: what phones may know while the item is open, from all standing
       entries: the facilitator's words, and which question to put next. Never what people answered.
@@ -380,6 +384,7 @@ class Activity(Generic[C, P, R]):
     report: Callable[[RoomView[C, R]], Sequence[Block]]
     numbers: Callable[[RoomView[C, R]], Iterable[Number]] = lambda view: ()
     names: Callable[[C, str, str], str] = lambda config, field, value: ""
+    quote: Callable[[P, str, Sequence[Entry[P]]], Mapping[str, str]] | None = None
     form: type[ConfigForm] = ConfigForm
     fits: Callable[[str, str], int] = lambda form, title: 0
     resolve: Callable[[C, Ground], C] = lambda config, ground: config

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pejl.days.models import Attendance, Contribution, Slot
 from pejl.days.tokens import list_givers
 from pejl.followup.models import NextStep, StepState
-from pejl.keeping.telling import say_kind, tell
+from pejl.keeping.telling import find_quoted, say_kind, tell
 from pejl.mail.models import Message
 from pejl.people.look import make_letterhead
 from pejl.people.models import Participant
@@ -59,6 +59,7 @@ def gather_day(place: Attendance) -> dict[str, Any]:
             "kind": row.kind,
             "at": say_time(row.created_at),
             "content": json.loads(row.payload),
+            **({"of_others": {**quoted}} if (quoted := find_quoted(slot, row)) else {}),
         }
         for slot, row in list_given(place)
     ]

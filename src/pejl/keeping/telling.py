@@ -1,7 +1,7 @@
 """What a person gave, in words: what was asked, and what one answered."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any, get_args
 
@@ -11,9 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pejl.days.contract import Refused
+from pejl.days.folding import make_decoder
 from pejl.days.judging import decode_config
 from pejl.days.models import Contribution, Slot
 from pejl.days.registry import find_activity
+from pejl.days.standing import list_entries
 from pejl.keeping.field_words import COUNTED, FIELDS, KINDS, MARKS, PLACED, UNTOLD, VALUES
 
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -28,14 +30,31 @@ def tell(slot: Slot, row: Contribution) -> Iterator[Told]:
     """Terms with what was said of each, in the language that is spoken. What was not filled in is
     not told, nor what only machines use."""
     config = decode_config(slot)
+    quoted = find_quoted(slot, row)
     asked = find_name(slot, config, "item", row.item)
     if asked:
         yield _("Question"), asked
+    for field, words in quoted.items():
+        of = FIELDS["about" if field == "item" else field]
+        yield str(of), words or _("a text that was changed or taken back since")
     for field, value in msgspec.json.decode(row.payload).items():
+        if field in quoted:
+            continue
         if field in PLACED and isinstance(value, list):
             yield from tell_places(slot, config, field, value)
         elif field not in UNTOLD and is_told(field, value):
-            yield str(FIELDS.get(field, _("Answer"))), say(slot, config, row.kind, field, value)
+            named = find_name(slot, config, f"{row.kind}.{field}", str(value))
+            label = _("Answer") if named else str(FIELDS.get(field, _("Answer")))
+            yield label, named or say(slot, config, row.kind, field, value)
+
+
+def find_quoted(slot: Slot, row: Contribution) -> Mapping[str, str]:
+    """What others wrote that it speaks of, by the field that names it."""
+    activity = find_activity(slot.activity)
+    if activity.quote is None:
+        return {}
+    payload = make_decoder(activity.payload).decode(row.payload)
+    return activity.quote(payload, row.item, list_entries(slot))
 
 
 def is_told(field: str, value: Any) -> bool:

@@ -5,6 +5,7 @@ from pejl.activities.joint import rules, views
 from pejl.activities.joint.forms import JointForm
 from pejl.activities.joint.naming import name_value
 from pejl.activities.joint.numbers import list_numbers
+from pejl.activities.joint.quoting import quote_texts
 from pejl.activities.joint.report import report_joint
 from pejl.activities.joint.tallies import summarise
 from pejl.activities.joint.texts import decide
@@ -56,6 +57,7 @@ ACTIVITY = Activity(
     report=report_joint,
     numbers=list_numbers,
     names=name_value,
+    quote=quote_texts,
     form=JointForm,
     fits=fits,
     resolve=rules.resolve,

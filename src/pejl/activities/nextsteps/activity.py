@@ -6,6 +6,7 @@ from pejl.activities.nextsteps import checks, config, rules, views
 from pejl.activities.nextsteps.naming import name_value
 from pejl.activities.nextsteps.numbers import list_numbers
 from pejl.activities.nextsteps.payloads import ITEMS, Payload
+from pejl.activities.nextsteps.quoting import quote_steps
 from pejl.activities.nextsteps.report import report_steps
 from pejl.activities.nextsteps.summing import Result, summarise
 from pejl.activities.nextsteps.words import explain
@@ -53,6 +54,7 @@ ACTIVITY = Activity(
     report=report_steps,
     numbers=list_numbers,
     names=name_value,
+    quote=quote_steps,
     fits=fits,
     traits=lambda _config, _form: (Trait.AGREES,),
     items=dict.fromkeys(("step", "reply", "merge", "settle"), ITEMS),

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy
 
 from pejl.activities.talk import rules, views
 from pejl.activities.talk.numbers import list_numbers
+from pejl.activities.talk.quoting import quote_question
 from pejl.activities.talk.report import report_talk
 from pejl.days.contract import Activity, Refused, Trait
 
@@ -48,6 +49,7 @@ ACTIVITY = Activity(
     screen=views.draw_screen,
     report=report_talk,
     numbers=list_numbers,
+    quote=quote_question,
     form=views.TalkForm,
     fits=fits,
     traits=list_traits,
