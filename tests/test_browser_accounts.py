@@ -141,3 +141,65 @@ def give_password(house):
 
 def make_code(secret, ahead=0):
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead))
+
+
+# What reaches outside the window, or scrolls sideways within it.
+OUTSIDE = """() => [...document.querySelectorAll("main *")].filter((one) => {
+    const box = one.getBoundingClientRect();
+    const aside = getComputedStyle(one).position === "absolute" || one.closest(".sr-only, thead");
+    return box.width && !aside && (box.right > innerWidth + 1 || one.scrollWidth > innerWidth);
+}).map((one) => one.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_the_accounts_are_cards_on_a_phone(house, watch, width):
+    give_second(house)
+    owner = watch.open((width, 844), house.facts["entry"])
+    owner.goto("/organisation/accounts/")
+    assert owner.evaluate(OUTSIDE) == []
+    watch.check(owner)
+    table = owner.get_by_role("table", name="Konti")
+    assert table.get_by_role("columnheader").count() == 5, "it still is a table to who listens"
+    row = table.get_by_role("row").filter(has_text=LONG)
+    name, role, last = (
+        row.locator(one).bounding_box() for one in ("th", "[name=role]", "td:last-child")
+    )
+    assert name["y"] + name["height"] <= role["y"] < last["y"]
+    shown = "one => getComputedStyle(one, '::before').content"
+    labels = row.locator("td[data-label]").evaluate_all(f"all => all.map({shown})")
+    assert labels == ['"Rolle"', '"Andet trin"', '"Sidst inde"', '"Hvad du kan gøre"']
+    row.locator("select").select_option("viewer")
+    row.get_by_role("button", name="Skift rolle").click()
+    owner.wait_for_load_state()
+    assert row.locator("select").input_value() == "viewer"
+
+
+def test_the_accounts_are_a_table_on_a_laptop(house, watch):
+    give_second(house)
+    owner = watch.open((1280, 900), house.facts["entry"])
+    owner.goto("/organisation/accounts/")
+    assert owner.evaluate(OUTSIDE) == []
+    assert owner.locator(".table-scroll").evaluate("one => one.scrollWidth <= one.clientWidth")
+    row = owner.get_by_role("table", name="Konti").get_by_role("row").filter(has_text=LONG)
+    name, last = (row.locator(one).bounding_box() for one in ("th", "td:last-child"))
+    assert name["y"] == last["y"]
+    watch.check(owner)
+
+
+LONG = "bente.margrethe.vestergaard-thomsen@boernogunge.eksempelkommune.invalid"
+
+
+def give_second(house):
+    """One more account, with a long address."""
+    with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
+        (user,) = database.execute(
+            "INSERT INTO auth_user (username, email, password, first_name, last_name, is_active,"
+            " is_staff, is_superuser, date_joined) VALUES (?, ?, '', '', '', 1, 0, 0, ?)"
+            " RETURNING id",
+            [LONG, LONG, "2026-01-01"],
+        ).fetchone()
+        database.execute(
+            "INSERT INTO people_membership (organisation_id, user_id, role)"
+            " SELECT id, ?, 'facilitator' FROM people_organisation LIMIT 1",
+            [user],
+        )

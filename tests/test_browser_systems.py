@@ -91,15 +91,17 @@ def add_receiver(watch, owner, url):
 
 
 OUTSIDE = """
-[...document.querySelectorAll("main *:not(.fields thead *)")].filter((one) =>
+[...document.querySelectorAll("main *:not(.table-cards thead *)")].filter((one) =>
   one.getBoundingClientRect().right > innerWidth
-  || one.matches(".fields :is(td, th)") && one.scrollWidth > one.clientWidth + 1
+  || one.matches(".table-cards :is(td, th)") && one.scrollWidth > one.clientWidth + 1
 ).map((one) => one.outerHTML.slice(0, 80))"""
 
 
 def test_the_apis_page_is_read_on_a_phone_without_scrolling_sideways(house, watch):
     page = watch.open(PHONE, "/api/")
-    row = page.locator(".fields tbody tr").filter(has=page.locator("td:last-child:not(:empty)"))
+    row = page.locator(".table-cards tbody tr").filter(
+        has=page.locator("td:last-child:not(:empty)")
+    )
     for width, height in (PHONE, NARROW):
         page.set_viewport_size({"width": width, "height": height})
         watch.check(page)
@@ -111,7 +113,7 @@ def test_the_apis_page_is_read_on_a_phone_without_scrolling_sideways(house, watc
         page.set_viewport_size({"width": width, "height": 900})
         watch.check(page)
         assert page.evaluate(OUTSIDE) == []
-    tree = page.locator(".fields").first.aria_snapshot()
+    tree = page.locator(".table-cards").first.aria_snapshot()
     assert "columnheader" in tree
     assert "rowheader" in tree
 
