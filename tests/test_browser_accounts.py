@@ -203,3 +203,40 @@ def give_second(house):
             " SELECT id, ?, 'facilitator' FROM people_organisation LIMIT 1",
             [user],
         )
+
+
+def test_is_it_still_you_takes_a_passkey(house, watch):
+    watch.base = house.base.replace("127.0.0.1", "localhost")  # a passkey belongs to a name
+    give_password(house)
+    page = watch.open(LAPTOP, "/signin/")
+    sign_in(page)
+    page.wait_for_url("**/days/")
+    add_device(page)
+    page.goto("/account/passkeys/new/")
+    page.fill("#id_password", PASSWORD)
+    page.click("main button")
+    page.fill("#id_name", "Min bærbare")
+    page.click("button:has-text('Tilføj adgangsnøglen')")
+    page.wait_for_selector("h1:has-text('Nødkoder')")
+    page.click("text=Log ud >> nth=0")
+    page.click("#passkey_login")
+    page.wait_for_url("**/days/")
+
+    page.goto("/account/codes/")
+    page.wait_for_selector("h1:has-text('Er det stadig dig?')")
+    page.get_by_role("link", name="Brug en adgangsnøgle").click()
+    page.wait_for_url("**/account/again/passkey/**")
+    for width in (1280, 390, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        watch.check(page)
+
+    with page.context.expect_page() as opened:  # where it is asked for anew, so that here it is old
+        page.evaluate("open(location.href)")
+    opened.value.wait_for_load_state()
+    page.bring_to_front()
+    page.click("#use_passkey")
+    page.wait_for_selector("text=Adgangsnøglen blev ikke godtaget")
+    assert "/account/again/passkey/" in page.url
+    watch.check(page)
+    page.click("#use_passkey")
+    page.wait_for_selector("h1:has-text('Nødkoder')")

@@ -10,6 +10,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from pejl.accounts.connecting import find_connection
 from pejl.accounts.mails import post_reset
 from pejl.people.models import Role
 
+REFUSED = _("The passkey was not taken. Try again, or choose another way.")
 STRONG = _("At least 12 characters, and hard to guess. Four words will do.")
 
 
@@ -105,6 +107,35 @@ class AddPasskeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]
         )
         self.fields["passwordless"].initial = True
         self.initial["name"] = ""
+
+
+class TakesPasskey:
+    """Says of a passkey that it was not taken: allauth speaks of codes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said = self.fields["credential"].error_messages  # type: ignore[attr-defined]
+        said |= {"required": REFUSED, "invalid": REFUSED}
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except ValidationError as fault:
+            if fault.code != "incorrect_code":
+                raise
+            raise ValidationError(REFUSED) from fault
+
+
+class PasskeyForm(TakesPasskey, webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class PasskeyAgainForm(TakesPasskey, webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class PasskeySignInForm(TakesPasskey, webauthn.LoginWebAuthnForm):  # type: ignore[misc]
+    pass
 
 
 class PasswordForm(forms.Form):

@@ -103,6 +103,14 @@ def tell_whose(request: HttpRequest, user: User, *, late: bool = False) -> HttpR
     return render(request, "accounts/by_organisation.html", context)
 
 
+class PasskeyAgain(webauthn.ReauthenticateWebAuthnView):  # type: ignore[misc]
+    """Says on the page itself that the passkey was not taken; allauth's leads away from it."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        said: HttpResponse = self.render_to_response(self.get_context_data() | {"form": form})
+        return said
+
+
 @for_accounts
 def change_password(request: HttpRequest) -> HttpResponse:
     """For those who have one."""

@@ -56,7 +56,7 @@ mine = [
     path("account/again/code/", own_second(mfa.reauthenticate), name="mfa_reauthenticate"),
     path(
         "account/again/passkey/",
-        own_second(webauthn.reauthenticate_webauthn),
+        own_second(own_views.PasskeyAgain.as_view()),
         name="mfa_reauthenticate_webauthn",
     ),
     path("account/app/", own_second(totp.activate_totp), name="mfa_activate_totp"),

@@ -316,6 +316,9 @@ MFA_FORMS = {
     "reauthenticate": "pejl.accounts.forms.CodeAgainForm",
     "activate_totp": "pejl.accounts.forms.ActivateAppForm",
     "add_webauthn": "pejl.accounts.forms.AddPasskeyForm",
+    "authenticate_webauthn": "pejl.accounts.forms.PasskeyForm",
+    "reauthenticate_webauthn": "pejl.accounts.forms.PasskeyAgainForm",
+    "login_webauthn": "pejl.accounts.forms.PasskeySignInForm",
 }
 CACHES = {"default": read_cache(PEJL_HUB_URL)}  # counts the tries
 LOGIN_URL = "sign_in"
