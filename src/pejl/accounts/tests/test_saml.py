@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from pejl.accounts.saml import (
     Certificate,
@@ -208,7 +209,7 @@ def test_the_page_says_until_when_each_certificate_is_valid(connection, desk, pr
     assert len({one.mark for one in found}) == 2
     for one in found:
         assert one.mark in page
-    assert page.count(f"gyldigt til {date_format(found[0].ends)}") == 2
+    assert page.count(f"gyldigt til {date_format(localtime(found[0].ends))}") == 2
 
 
 def test_a_certificate_that_cannot_be_read_or_is_not_valid_is_said():
