@@ -7,7 +7,7 @@ when it was made.
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -28,6 +28,7 @@ from pejl.interchange.zips import (
 
 FORMAT = 1
 README, LINES, PICTURES = "readme.txt", ".jsonl", "pictures/"
+LOOKS = ("look.json", "look.png")  # what the organisation wears
 PICTURE = re.compile(r"pictures/[0-9a-f]{64}\.jpg")
 MOST_LINES = 2_000_000
 THEN = (2000, 1, 1, 0, 0, 0)  # the time of all parts
@@ -55,12 +56,14 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True)
 class DayFile:
-    """`lines` by table; `pictures` by key. `digest` is of all that is in it but the manifest."""
+    """`lines` by table; `pictures` by key; `look` by part. `digest` is of all that is in it but the
+    manifest and the look: a day is no other one because its organisation has a new logo."""
 
     about: About
     lines: Mapping[str, list[Line]]
     pictures: Mapping[str, bytes]
     digest: str
+    look: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def pack_day(about: About, parts: Mapping[str, bytes]) -> bytes:
@@ -100,11 +103,12 @@ def unpack_day(file: BinaryIO, tables: tuple[str, ...]) -> DayFile:
         for name, data in parts.items()
         if name.startswith(PICTURES)
     }
-    return DayFile(manifest.about, lines, pictures, sum_up(manifest.files))
+    look = {name: parts[name] for name in LOOKS if name in parts}
+    return DayFile(manifest.about, lines, pictures, sum_up(manifest.files), look)
 
 
 def check_name(name: str, tables: tuple[str, ...]) -> None:
-    known = {README, *(f"{table}{LINES}" for table in tables)}
+    known = {README, *LOOKS, *(f"{table}{LINES}" for table in tables)}
     if name not in known and not PICTURE.fullmatch(name):
         raise Unsound("“%(part)s” has no place in a day’s archive.", part=name)
 
@@ -134,5 +138,6 @@ def spoil(table: str, number: int, why: str) -> Unsound:
 
 
 def sum_up(files: Mapping[str, Entry]) -> str:
-    listed = "\n".join(f"{name} {one.sha256}" for name, one in sorted(files.items()))
+    named = [(name, one) for name, one in sorted(files.items()) if name not in LOOKS]
+    listed = "\n".join(f"{name} {one.sha256}" for name, one in named)
     return hashlib.sha256(listed.encode()).hexdigest()

@@ -5,7 +5,7 @@ number against the rows it leads to, and in the end the day is read through as t
 the organisation has already (levels, people, the agreement) is used as it is, never changed.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
 
 from django.db import DatabaseError, transaction
@@ -15,6 +15,7 @@ from pejl.days.models import ThemeDay, make_key
 from pejl.days.renaming import PUBLIC_ID, Renaming, encode
 from pejl.documents.plan import write_plan
 from pejl.interchange.day_file import DayFile, Line, spoil, unpack_day
+from pejl.interchange.day_look import dress, is_bare, read_look
 from pejl.interchange.day_matching import find_held
 from pejl.interchange.day_mending import mend
 from pejl.interchange.day_tables import JSON_TEXT, LATER, TABLES, Table
@@ -32,11 +33,12 @@ OPTIONAL_KEYS = {"slots": {"holds"}, "next_steps": {"partners"}}
 @dataclass(frozen=True)
 class TakenIn:
     """`known`: it was here before, and nothing was done. `held` is how many of its people the
-    organisation had already."""
+    organisation had already; `look` what it wears since it came, in words."""
 
     day: ThemeDay
     known: bool = False
     held: int = 0
+    look: str = ""
 
 
 @dataclass
@@ -75,17 +77,24 @@ def read_day(file: BinaryIO) -> DayFile:
     return found
 
 
-def take_in(file: DayFile, organisation: Organisation, *, again: bool = False) -> TakenIn:
+def take_in(
+    file: DayFile, organisation: Organisation, *, again: bool = False, owned: bool = False
+) -> TakenIn:
     """Makes the day in the organisation, with new links and no mail going out by itself. What has
-    been taken in before is made once more only if asked `again`. Raises `Unsound`, and then nothing
-    has been stored."""
+    been taken in before is made once more only if asked `again`. Where whoever brings it may choose
+    what the organisation wears (`owned`), one that is new here wears what the file brings. Raises
+    `Unsound`, and then nothing has been stored."""
     try:
         with transaction.atomic():
             Organisation.objects.select_for_update().get(id=organisation.id)
             before = Arrival.objects.filter(digest=file.digest, day__organisation=organisation)
             if not again and (known := before.select_related("day").first()):
                 return TakenIn(known.day, known=True)
-            return store(Arriving(organisation, file))
+            brought = read_look(file.look)
+            bare = owned and is_bare(organisation)
+            taken = store(Arriving(organisation, file))
+            look = dress(organisation, brought) if bare and brought else ""
+            return replace(taken, look=look)
     except (DatabaseError, RecursionError, OverflowError, UnicodeError) as fault:
         raise Unsound("It cannot be stored (%(why)s).", why=fault) from fault
 

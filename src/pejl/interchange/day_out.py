@@ -29,6 +29,7 @@ from pejl.interchange.day_file import (
     pack_day,
     write_lines,
 )
+from pejl.interchange.day_look import write_look
 from pejl.interchange.day_tables import JSON_TEXT, LATER, TABLES, Table
 from pejl.peers.models import PeerSeat
 
@@ -47,9 +48,11 @@ def take_out(day: ThemeDay) -> bytes:
         check_ready(day)
         lines = {table.name: write_table(table, day) for table in TABLES}
         pictures = {row.key: bytes(row.data) for row in find_table("pictures").rows(day)}
+        look = write_look(day.organisation)
         about = describe(day, lines)
     parts = {README: write_readme(about).encode()}
     parts |= {f"{name}{LINES}": write_lines(found) for name, found in lines.items() if found}
+    parts |= look
     parts |= {f"{PICTURES}{key}.jpg": data for key, data in pictures.items()}
     return pack_day(about, parts)
 

@@ -35,7 +35,9 @@ def import_from_shell(file: BinaryIO, organisation: str | None, *, again: bool) 
     found = read_day(file)
     with transaction.atomic():
         place = find_place(found, organisation or found.about.organisation)
-        taken = take_in(found, place, again=again)
+        taken = take_in(found, place, again=again, owned=True)
+        if taken.look:
+            note(place, None, Act.CHANGED, "look", taken.look)
     click.echo("\n".join(tell(found, taken)))
 
 
@@ -62,6 +64,7 @@ def tell(found: DayFile, taken: TakenIn) -> list[str]:
         f"{day}, {day.organisation}, as {day.code}",
         f"  {counted['slots']} items, {counted['contributions']} answers, "
         f"{counted['people']} people, of whom {fresh} are new here",
+        *(["  It wears the look that came along."] if taken.look else []),
         "  No mail goes out about it by itself, until someone says so on its page.",
         *([] if counts == counted else ["  The file says other counts than it holds."]),
     ]

@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from pejl.audit.models import Act
+from pejl.audit.noting import note
 from pejl.days.access import for_day, for_facilitators, get_day
 from pejl.days.models import ThemeDay
 from pejl.interchange.day_in import TakenIn, read_day, take_in
 from pejl.interchange.day_out import NotTakenOut, holds_confidences, take_out
 from pejl.interchange.day_words import explain
 from pejl.interchange.zips import Unsound
-from pejl.people.access import for_members, get_organisation, noted
+from pejl.people.access import for_members, get_desk, noted
 
 
 class DayFileForm(forms.Form):
@@ -63,7 +65,10 @@ def import_day(request: HttpRequest) -> HttpResponse:
         try:
             found = read_day(form.cleaned_data["file"].file)
             again = form.cleaned_data["again"]
-            taken = take_in(found, get_organisation(request), again=again)
+            desk = get_desk(request)
+            taken = take_in(found, desk.organisation, again=again, owned=desk.owns)
+            if taken.look:
+                note(desk.organisation, request.user, Act.CHANGED, "look", taken.look)
         except Unsound as fault:
             form.add_error("file", " ".join((explain(fault), _("Nothing was stored."))))
         else:

@@ -23,6 +23,7 @@ FAULTS = (
     gettext_lazy("“%(part)s” has people without an id."),
     gettext_lazy("“%(part)s” names people who are not there."),
     gettext_lazy("“%(part)s” is no picture."),
+    gettext_lazy("“%(part)s” says no colour."),
     gettext_lazy("It cannot be unpacked (%(why)s)."),
     gettext_lazy("It cannot be stored (%(why)s)."),
     gettext_lazy("It is larger than a day’s archive can be."),

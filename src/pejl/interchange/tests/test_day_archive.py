@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from pejl.audit.models import Entry
 from pejl.days import run
@@ -26,6 +27,7 @@ from pejl.interchange.day_tables import LATER, TABLES
 from pejl.interchange.models import Arrival
 from pejl.interchange.zips import Unsound
 from pejl.peers.models import PeerGroup
+from pejl.people.logos import draw_logo
 from pejl.people.models import Organisation, Participant
 from pejl.people.row_ids import FOCUS
 
@@ -156,6 +158,116 @@ def test_all_that_belongs_to_a_day_goes_along_or_is_known_to_stay():
     for table in TABLES:
         links = {one.name for one in table.model._meta.fields if one.is_relation}
         assert links - STAYS == {*table.links, *LATER.get(table.name, {})}, table.name
+
+
+# What the organisation wears
+
+
+def paint(kind="PNG", size=(300, 100), colour="#7a1f3d"):
+    file = BytesIO()
+    Image.new("RGB", size, colour).save(file, kind)
+    return file.getvalue()
+
+
+def wear(organisation, colour="#7a1f3d", live=True):
+    logo = draw_logo(paint())
+    return organisation.looks.create(
+        live=live, colour=colour, logo=logo.png, small=logo.small, key=logo.key,
+        width=logo.width, height=logo.height,
+    )  # fmt: skip
+
+
+def tell_look(organisation):
+    look = organisation.looks.get(live=True)
+    return look.colour, bytes(look.logo), bytes(look.small), look.key, look.width, look.height
+
+
+def test_the_look_goes_along_to_an_organisation_that_is_new():
+    day = make_held_day()
+    wear(day.organisation)
+    organisation = bring(take_out(day), owned=True).day.organisation
+    assert tell_look(organisation) == tell_look(day.organisation)
+
+
+def test_what_is_only_tried_stays():
+    day = make_held_day()
+    wear(day.organisation, live=False)
+    data = take_out(day)
+    assert not read_day(BytesIO(data)).look
+    assert not bring(data, owned=True).day.organisation.looks.exists()
+
+
+@pytest.mark.parametrize("has", ["a look", "a look that is tried", "a day", "another owner"])
+def test_what_an_organisation_has_is_never_changed(has):
+    day = make_held_day()
+    wear(day.organisation)
+    place = Organisation.objects.create(name="Et andet sted")
+    if "look" in has:
+        wear(place, "#0b5394", live="tried" not in has)
+    if has == "a day":
+        ThemeDay.objects.create(organisation=place, title="Før")
+    bring(take_out(day), place, owned=has != "another owner")
+    assert [one.colour for one in place.looks.all()] == (["#0b5394"] if "look" in has else [])
+
+
+def test_a_day_is_known_again_though_the_look_is_another():
+    day = make_held_day()
+    first = bring(take_out(day), owned=True)
+    wear(day.organisation)
+    assert bring(take_out(day), first.day.organisation, owned=True).known
+
+
+HARMFUL_LOOKS = {
+    "no picture": {"look.png": b"<script>alert(1)</script>"},
+    "a drawing": {"look.png": b"<svg xmlns='http://www.w3.org/2000/svg'/>"},
+    "white on white": {"look.png": paint(colour="#ffffff")},
+    "narrow": {"look.png": paint(size=(300, 8))},
+    "no colour": {"look.json": b'{"colour":"red;}body{display:none"}'},
+    "a number": {"look.json": b'{"colour":7}'},
+    "more": {"look.json": b'{"colour":"","css":"x"}'},
+    "no JSON": {"look.json": b"\xff"},
+}
+
+
+@pytest.mark.parametrize("harm", HARMFUL_LOOKS)
+def test_a_look_that_could_not_be_uploaded_is_refused_and_nothing_is_stored(harm):
+    day = make_held_day()
+    wear(day.organisation)
+    data = rewrite(take_out(day), parts=HARMFUL_LOOKS[harm])
+    place = Organisation.objects.create(name="Et andet sted")
+    before = count_all()
+    with pytest.raises(Unsound, match="look"):
+        bring(data, place, owned=True)
+    assert count_all() == before
+
+
+def test_a_logo_is_drawn_anew_and_a_colour_that_is_too_light_is_not_worn():
+    day = make_held_day()
+    wear(day.organisation)
+    hidden = paint("JPEG", (2000, 900)) + b"<?php evil ?>"
+    parts = {"look.png": hidden, "look.json": b'{"colour":"#ffee88"}'}
+    colour, logo, _small, _key, width, height = tell_look(
+        bring(rewrite(take_out(day), parts=parts), owned=True).day.organisation
+    )
+    assert colour == ""
+    assert logo.startswith(b"\x89PNG")
+    assert b"evil" not in logo
+    assert width <= 720
+    assert height <= 240
+
+
+@pytest.mark.parametrize(("role", "worn"), [("facilitator", 0), ("owner", 1)])
+def test_only_owners_bring_a_look_by_browser(sign_in, role, worn):
+    day = make_held_day("named")
+    wear(day.organisation)
+    file = BytesIO(take_out(day))
+    file.name = "dag.zip"
+    place = Organisation.objects.create(name="Et andet sted")
+    client = sign_in(place)
+    place.memberships.update(role=role)
+    client.post("/days/import/", {"file": file})
+    assert (place.days.count(), place.looks.count()) == (1, worn)
+    assert Entry.objects.filter(organisation=place, about="look").count() == worn
 
 
 # Files made to do harm
