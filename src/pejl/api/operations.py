@@ -1,6 +1,7 @@
 """The API's addresses. All of them only read."""
 
 import datetime
+import re
 from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
@@ -9,7 +10,8 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_noop
 from ninja import Query, Schema
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from pejl.api import schemas
 from pejl.api.described import DescribedAPI
@@ -47,6 +49,7 @@ api = DescribedAPI(
 )
 handle_problems(api)
 
+DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 Row = TypeVar("Row", bound="QuerySet[Any, Any]")
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 Number = Annotated[int, Field(ge=1, le=LARGEST)]
@@ -54,12 +57,18 @@ Limit = Annotated[int, Query(ge=1, le=100, description=gettext_noop("How many to
 Offset = Annotated[
     int, Query(ge=0, le=1_000_000, description=gettext_noop("How many to pass over first."))
 ]
-FirstDate = Annotated[
-    datetime.date | None, Query(description=gettext_noop("Only days from this date on."))
-]
-LastDate = Annotated[
-    datetime.date | None, Query(description=gettext_noop("Only days until this date."))
-]
+
+
+def read_date(text: Any) -> Any:
+    """Pydantic takes a number for seconds since 1970, so that 20270201 would be in 1970 too."""
+    if isinstance(text, str) and not DATE.fullmatch(text):
+        raise PydanticCustomError("date", "Write a date as 2027-02-01")
+    return text
+
+
+Date = Annotated[datetime.date, BeforeValidator(read_date)]
+FirstDate = Annotated[Date | None, Query(description=gettext_noop("Only days from this date on."))]
+LastDate = Annotated[Date | None, Query(description=gettext_noop("Only days until this date."))]
 DayNumber = Annotated[
     int | None, Query(ge=1, le=LARGEST, description=gettext_noop("Only those of this day."))
 ]
