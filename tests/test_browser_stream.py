@@ -134,7 +134,7 @@ def test_the_more_listen_the_longer_each_waits_before_it_reads(house, watch):
     page.goto(house.facts["phones"][0][1])
     page.wait_for_selector(".scripted")
     page.wait_for_timeout(500)
-    page.clock.pause_at(page.evaluate("Date.now()") + 100)
+    page.clock.pause_at(page.evaluate("Date.now() / 1000") + 0.1)
     page.clock.run_for(7_000)
     page.wait_for_timeout(300)
     assert reads == []
@@ -150,7 +150,7 @@ def test_a_stream_that_gives_nothing_is_polled_instead(house, watch):
     page.route(STREAM, lambda route: None)
     page.goto(house.facts["phones"][0][1])
     page.wait_for_selector(".scripted")
-    page.clock.pause_at(page.evaluate("Date.now()") + 100)  # else a slow machine polls meanwhile
+    page.clock.pause_at(page.evaluate("Date.now() / 1000") + 0.1)  # else a slow machine polls meanwhile
     console, day, slot = open_item(house, "De vigtige dialoger")
     page.wait_for_timeout(1000)
     assert not page.is_visible(f"[data-slot='{slot}']")
