@@ -150,7 +150,8 @@ def test_a_stream_that_gives_nothing_is_polled_instead(house, watch):
     page.route(STREAM, lambda route: None)
     page.goto(house.facts["phones"][0][1])
     page.wait_for_selector(".scripted")
-    page.clock.pause_at(page.evaluate("Date.now() / 1000") + 0.1)  # else a slow machine polls meanwhile
+    # Else a slow machine polls meanwhile.
+    page.clock.pause_at(page.evaluate("Date.now() / 1000") + 0.1)
     console, day, slot = open_item(house, "De vigtige dialoger")
     page.wait_for_timeout(1000)
     assert not page.is_visible(f"[data-slot='{slot}']")
