@@ -31,7 +31,11 @@ def say_note(text: str, table: int, mark: str = "") -> str:
 
 def list_notes(notes: Sequence[str]) -> Block:
     """For the plan."""
-    return Bullets(tuple(notes)) if notes else Paragraph(_("No table wrote a note on this."))
+    return (
+        Bullets(tuple(notes), theirs=True)
+        if notes
+        else Paragraph(_("No table wrote a note on this."))
+    )
 
 
 def name_writer(view: PhoneView[Any, Any, Any], giver: str, who: str) -> str:

@@ -66,7 +66,7 @@ def list_chapters(day: ThemeDay) -> Iterator[Section]:
         first = slots[0]
         key = f"item-{first.id}"
         if chapter == key:
-            yield Section(first.title, reports[0][1], key)
+            yield Section(first.title, reports[0][1], key, theirs=True)
         else:
             blocks = tuple(
                 block for slot, found in reports for block in put_under(slot, chapter, found)
@@ -106,7 +106,8 @@ def put_under(slot: Slot, chapter: str, blocks: tuple[Block, ...]) -> Iterator[B
     """The item's heading, or its activity's where the item is called as the chapter is; its own
     headings under it."""
     alike = slot.title.strip().casefold() == chapter.casefold()
-    yield Heading(str(find_activity(slot.activity).name) if alike else slot.title)
+    name = str(find_activity(slot.activity).name)
+    yield Heading(name) if alike else Heading(slot.title, theirs=True)
     for block in blocks:
         yield replace(block, level=3) if isinstance(block, Heading) else block
 
@@ -116,17 +117,18 @@ def write_purpose(day: ThemeDay) -> Iterator[Block]:
     if agreement is None:
         yield Paragraph(_("The day had no development agreement as its ground."))
         return
-    yield Paragraph(f"{agreement.title}. {agreement.purpose}".strip())
+    yield Paragraph(f"{agreement.title}. {agreement.purpose}".strip(), theirs=True)
     for area in agreement.focus_areas.prefetch_related("signs", "indicators"):
-        yield Heading(f"{area.number}. {area.title}")
+        yield Heading(f"{area.number}. {area.title}", theirs=True)
         if area.goal:
-            yield Facts(((_("Goal"), area.goal),))
+            yield Facts(((_("Goal"), area.goal),), (_("Goal"),))
         if signs := tuple(sign.text for sign in area.signs.all()):
-            yield Bullets(signs)
+            yield Bullets(signs, theirs=True)
         rows = tuple((row.text, row.now, row.target) for row in area.indicators.all())
         if rows:
             header = (_("Indicator"), _("Now"), _("Target"))
-            yield Table(_("Indicators: %(area)s") % {"area": area.title}, header, rows, (6, 1, 1))
+            caption = _("Indicators: %(area)s") % {"area": area.title}
+            yield Table(caption, header, rows, (6, 1, 1), (0, 1, 2))
 
 
 def write_presence(day: ThemeDay) -> Iterator[Block]:
@@ -136,4 +138,4 @@ def write_presence(day: ThemeDay) -> Iterator[Block]:
     for title, key in ((_("Level"), "levels"), (_("Area"), "areas")):
         rows = tuple((name, str(here), str(all_)) for name, here, all_ in presence[key])
         if rows:
-            yield Table(title, (title, _("Took part"), _("Invited")), rows, (4, 1, 1))
+            yield Table(title, (title, _("Took part"), _("Invited")), rows, (4, 1, 1), (0,))

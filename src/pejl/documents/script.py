@@ -24,7 +24,12 @@ def write_script(day: ThemeDay) -> Document:
     scripts = [find_script(one.slot.activity, one.slot.script) for one in planned]
     before = Section(_("Before you begin"), tuple(prepare(day, planned, scripts)), "before")
     items = (
-        Section(entitle(one), tuple(write_item(one, script, planned)), f"item-{one.slot.id}")
+        Section(
+            entitle(one),
+            tuple(write_item(one, script, planned)),
+            f"item-{one.slot.id}",
+            theirs=True,
+        )
         for one, script in zip(planned, scripts, strict=True)
     )
     return Document(
@@ -95,7 +100,8 @@ def write_item(timed: Timed, script: Script, planned: Sequence[Timed]) -> Iterat
         (_("The promise"), promise),
         (_("On the table"), "\n".join(script.table)),
     )
-    yield Facts(tuple((term, said) for term, said in facts if said))
+    written = (_("The text"), _("At the same time"))
+    yield Facts(tuple((term, said) for term, said in facts if said), written)
 
 
 def say_beside(timed: Timed, planned: Sequence[Timed]) -> Iterator[tuple[str, str]]:

@@ -74,11 +74,11 @@ def clean_block(block: Block) -> Block:
         case Heading():
             return replace(block, text=clean_line(block.text))
         case Paragraph():
-            return Paragraph(clean_text(block.text))
+            return replace(block, text=clean_text(block.text))
         case Bullets():
-            return Bullets(tuple(clean_text(item) for item in block.items))
+            return replace(block, items=tuple(clean_text(item) for item in block.items))
         case Facts():
-            return Facts(clean_pairs(block.pairs))
+            return replace(block, pairs=clean_pairs(block.pairs))
         case Quotes():
             return Quotes(tuple((clean_text(said), clean_line(by)) for said, by in block.items))
         case Table():

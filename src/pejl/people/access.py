@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.functional import SimpleLazyObject
 
 from pejl.people.models import Membership, Organisation, Role
+from pejl.ui.theirs import know_language
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
@@ -123,6 +124,7 @@ def let_in(request: HttpRequest, desk: Desk) -> None:
     if not desk.may_change and request.method not in SAFE:
         raise PermissionDenied
     request.desk = desk  # type: ignore[attr-defined]
+    know_language(desk.organisation.language)
 
 
 def for_members(view: View[Rest]) -> View[Rest]:

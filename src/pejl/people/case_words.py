@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from pejl.people.case import STEPS, CaseText
+from pejl.ui.theirs import Ours
 
 UNDERSTAND, ROLES, OPTIONS, ADVICE, US = STEPS
 
@@ -20,7 +21,7 @@ def name_step(step: int) -> str:
 def put_prompt(case: CaseText, step: int) -> str:
     """What the step asks of this case."""
     own = case.prompts[step - 1] if step <= len(case.prompts) else ""
-    return own or put_usual_prompt(step)
+    return own or Ours(put_usual_prompt(step))
 
 
 def put_usual_prompt(step: int) -> str:

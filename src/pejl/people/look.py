@@ -16,6 +16,7 @@ from pejl.people.models import Look, Organisation
 from pejl.ui.blocks import Letterhead
 from pejl.ui.bundling import bundle
 from pejl.ui.palette import write_style
+from pejl.ui.theirs import know_language
 
 STYLES = Path(__file__).parent.parent / "ui" / "static"
 PHONE_STYLE = "ui/join.css"
@@ -56,6 +57,7 @@ def find_look(organisation: Organisation) -> Look | None:
 def wear(request: HttpRequest, organisation: Organisation) -> None:
     """The page is this organisation's, for one who has no desk there."""
     request.worn_by = organisation  # type: ignore[attr-defined]
+    know_language(organisation.language)
 
 
 def describe_look(request: HttpRequest) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pejl.days.standing import look_once
 from pejl.project.errors import say_foreign
 from pejl.surfaces.origin import is_foreign
 from pejl.ui.error_page import find_language
+from pejl.ui.theirs import forget_language
 
 Next = Callable[[HttpRequest], HttpResponse]
 READING = ("GET", "HEAD", "OPTIONS")
@@ -93,7 +94,7 @@ def choose_language(get_response: Next) -> Next:
     """The language one chose by the switch, else Danish; never the browser's guess."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        with translation.override(find_language(request.COOKIES)):
+        with translation.override(find_language(request.COOKIES)), forget_language():
             response = get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or "da")
         return response

@@ -261,7 +261,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "pejl.people.access.describe_desk",
                 "pejl.people.look.describe_look",
-            ]
+            ],
+            "builtins": ["pejl.ui.templatetags.theirs"],
         },
     }
 ]

@@ -20,6 +20,7 @@ from pejl.surfaces.answers import STATUS, read_submission
 from pejl.surfaces.phone import describe_item
 from pejl.surfaces.qr import make_address
 from pejl.ui.error_page import find_chosen
+from pejl.ui.theirs import know_language
 
 
 def address_sheet(request: HttpRequest | None, group: Group) -> str:
@@ -33,6 +34,7 @@ def show_sheet(request: HttpRequest, token: str) -> HttpResponse:
     group = read_sheet(token)
     if group is None:
         return render(request, "seating/sheet_void.html", status=404)
+    know_language(group.slot.day.organisation.language)
     writers = list_writers(group)
     writer = pick_writer(writers, request.GET.get("who", ""))
     begun = group.slot.state != SlotState.PLANNED
@@ -49,6 +51,7 @@ def show_sheet_now(request: HttpRequest, token: str) -> HttpResponse:
     writer = pick_writer(list_writers(group), request.GET.get("who", "")) if group else None
     if group is None or writer is None:
         return redirect("sheet", token=token)
+    know_language(group.slot.day.organisation.language)
     return render(request, "surfaces/phone_now.html", describe_sheet(token, group, writer))
 
 

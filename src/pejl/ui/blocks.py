@@ -1,7 +1,8 @@
 """What a document is made of, before anyone has decided how it looks.
 
 Activities answer with these; a page, a PDF and a Word file are drawn from them. Every text is what
-people wrote, as they wrote it: never markup.
+people wrote, as they wrote it: never markup. What is `theirs` is in the organisation's language,
+also where the document is in another; what `Quotes` say always is.
 """
 
 import datetime
@@ -15,33 +16,40 @@ class Heading:
 
     text: str
     level: int = 2
+    theirs: bool = False
 
 
 @dataclass(frozen=True)
 class Paragraph:
     text: str
+    theirs: bool = False
 
 
 @dataclass(frozen=True)
 class Bullets:
     items: tuple[str, ...]
+    theirs: bool = False
 
 
 @dataclass(frozen=True)
 class Facts:
-    """Terms with what is to be said of each, as in "Mål: 75 %"."""
+    """Terms with what is to be said of each, as in "Mål: 75 %". `theirs`: the terms of
+    which they say it."""
 
     pairs: tuple[tuple[str, str], ...]
+    theirs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Table:
-    """Cells by row. `widths` are shares of the breadth by column; empty lets the text decide."""
+    """Cells by row. `widths` are shares of the breadth by column; empty lets the text decide.
+    `theirs`: the columns, from 0."""
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...] = ()
+    theirs: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.header or any(len(row) != len(self.header) for row in self.rows):
@@ -105,6 +113,7 @@ class Section:
     title: str
     blocks: tuple[Block, ...]
     key: str
+    theirs: bool = False
 
 
 @dataclass(frozen=True)

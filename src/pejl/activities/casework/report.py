@@ -15,10 +15,14 @@ def report_casework(view: RoomView[Config, Result]) -> Sequence[Block]:
     result, case = view.released.whole or Result(), view.config.case
     if not result.points or case is None:
         return []
-    texts = [Paragraph(" ".join(part.split())) for part in case.text.split("\n\n") if part.strip()]
+    texts = [
+        Paragraph(" ".join(part.split()), theirs=True)
+        for part in case.text.split("\n\n")
+        if part.strip()
+    ]
     photos = [Photo(*astuple(case.picture))] if case.picture else []
     return [
-        Heading(case.title),
+        Heading(case.title, theirs=True),
         *photos,
         *texts,
         Paragraph(say_notes(len(result.points), result.tables, view.groups)),

@@ -79,4 +79,4 @@ def report_wishes(view: RoomView[Config, Result]) -> Iterator[Block]:
         yield Heading(_("What would make the dialogues better"))
         for name, texts in wishes:
             yield Heading(_("With %(name)s") % {"name": name}, 3)
-            yield Bullets(texts)
+            yield Bullets(texts, theirs=True)

@@ -24,7 +24,7 @@ def report_dilemma(view: RoomView[Config, Result]) -> Sequence[Block]:
 def report_one(shown: Shown) -> Iterator[Block]:
     if shown.picture is None and not shown.kept:
         return
-    yield Heading(shown.dilemma.title)
+    yield Heading(shown.dilemma.title, theirs=True)
     yield from report_poles(shown.dilemma)
     yield from (to_figure(one) for one in (shown.picture, shown.areas) if one)
     if shown.movements:
@@ -32,16 +32,16 @@ def report_one(shown: Shown) -> Iterator[Block]:
     yield from report_whys(shown.whys)
     for title, texts in shown.kept:
         yield Heading(title, 3)
-        yield Bullets(tuple(texts))
+        yield Bullets(tuple(texts), theirs=True)
 
 
 def report_whys(whys: Whys) -> Iterator[Block]:
     if whys.whole:
         yield Heading(_("Why we stood there"), 3)
-        yield Bullets(tuple(whys.whole))
+        yield Bullets(tuple(whys.whole), theirs=True)
     for label, texts in whys.parts:
         yield Heading(_("Why we stood there: %(group)s") % {"group": label}, 3)
-        yield Bullets(tuple(texts))
+        yield Bullets(tuple(texts), theirs=True)
 
 
 def report_poles(dilemma: Dilemma) -> Iterator[Block]:

@@ -24,7 +24,7 @@ def list_answers(view: RoomView[Config, Result], result: Result) -> Iterator[Blo
     for number, question in enumerate(questions, 1):
         notes = [note for note in result.notes if note.question == number]
         if question != view.title:
-            yield Heading(question)
+            yield Heading(question, theirs=True)
         marked = mark_focus(notes, view.config.focus_areas)
         yield list_notes(
             [say_note(note.text, note.table, area.title if area else "") for note, area in marked]

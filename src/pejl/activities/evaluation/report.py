@@ -20,9 +20,9 @@ def report_evaluation(view: RoomView[Config, Result]) -> Sequence[Block]:
     if scales:
         header = (_("Statement"), _("Answers"), _("Mean (1–5)"), _("4 or 5"))
         rows = tuple(make_row(scale) for scale in scales)
-        blocks.append(Table(_("What the room says of the day"), header, rows, (6, 1, 1, 1)))
+        blocks.append(Table(_("What the room says of the day"), header, rows, (6, 1, 1, 1), (0,)))
     if result.take_home:
-        blocks += [Heading(_("What we take home")), Bullets(result.take_home)]
+        blocks += [Heading(_("What we take home")), Bullets(result.take_home, theirs=True)]
     if result.quotes:
         blocks += [
             Heading(_("Said with leave to quote")),

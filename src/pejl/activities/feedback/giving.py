@@ -20,11 +20,11 @@ from pejl.activities.feedback.words import (
     give_example,
     name_source,
     name_target,
-    put_prompt,
     say_group,
     say_time,
     say_way,
     say_wish,
+    show_prompt,
 )
 from pejl.days.contract import PhoneView
 
@@ -86,7 +86,7 @@ def make_card(
     config = view.config
     texts = said.texts or ("",) * len(config.prompts)
     prompts = [
-        Asked(at, kind, put_prompt(config, kind), say_time(kind), give_example(kind), text)
+        Asked(at, kind, show_prompt(config, kind), say_time(kind), give_example(kind), text)
         for at, (kind, text) in enumerate(zip(config.prompts, texts, strict=True))
     ]
     return Card(

@@ -11,10 +11,10 @@ from pejl.activities.feedback.themes import split_told
 from pejl.activities.feedback.words import (
     name_source,
     name_target,
-    put_prompt,
     say_about,
     say_compared,
     say_rating,
+    show_prompt,
 )
 from pejl.days.contract import PhoneView
 from pejl.days.replies import Answer, name_reply
@@ -84,7 +84,7 @@ def make_inbox(view: PhoneView[Config, Payload, Result], key: str) -> Inbox:
 
 def list_themes(view: PhoneView[Config, Payload, Result], tally: Tally, prompt: int) -> list[Theme]:
     """A prompt as a whole, or its themes with the rest last; nothing where nobody wrote."""
-    asked = put_prompt(view.config, view.config.prompts[prompt])
+    asked = show_prompt(view.config, view.config.prompts[prompt])
     parts = split_told(tally.told[prompt])
     return [
         Theme(
@@ -116,7 +116,7 @@ def make_back(view: PhoneView[Config, Payload, Result], key: str) -> Back:
     assert route is not None  # noqa: S101
     tally = view.delivered.gives[key].find(key)
     answers = [
-        (put_prompt(view.config, view.config.prompts[one.prompt]), say_about(one))
+        (show_prompt(view.config, view.config.prompts[one.prompt]), say_about(one))
         for one in tally.answers
     ]
     mine = [one.payload for one in view.mine if one.item == f"{key}.helped"]

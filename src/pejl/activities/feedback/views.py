@@ -14,10 +14,10 @@ from pejl.activities.feedback.words import (
     explain_purpose,
     explain_time,
     name_purpose,
-    put_prompt,
     say_answered,
     say_mix,
     say_stance,
+    show_prompt,
 )
 from pejl.days.contract import Fragment, PhoneView, RoomView
 from pejl.days.replies import HOW, LONGEST
@@ -36,7 +36,7 @@ def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
         "expected": list_expected(view),
         "scale": view.config.scale if "scale" in view.config.prompts else "",
         "asked": [
-            (str(at), put_prompt(view.config, one)) for at, one in enumerate(view.config.prompts)
+            (str(at), show_prompt(view.config, one)) for at, one in enumerate(view.config.prompts)
         ],
         "focus": view.config.focus,
         "inboxes": [make_inbox(view, key) for key in view.delivered.gets],
@@ -72,7 +72,7 @@ def draw_screen(view: RoomView[Config, Result]) -> Fragment:
     context = {
         "view": view,
         "purpose": explain_purpose(view.config.purpose),
-        "prompts": [put_prompt(view.config, kind) for kind in view.config.prompts],
+        "prompts": [show_prompt(view.config, kind) for kind in view.config.prompts],
         "finding": say_finding(view),
         "answered": say_answered(view.released.whole) if view.released.whole else "",
         "public": shown,

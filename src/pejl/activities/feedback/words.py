@@ -16,6 +16,7 @@ from pejl.days.parts import count_needed
 from pejl.days.places import Place
 from pejl.days.replies import Answer
 from pejl.ui.pictures.answers import say_mean, say_number
+from pejl.ui.theirs import Ours
 
 
 def name_place(place: Place) -> str:
@@ -66,6 +67,12 @@ def say_path(path: str) -> str:
         "across": _("across"),
         "both": _("up and down the chain"),
     }[path]
+
+
+def show_prompt(config: Config, prompt: str) -> str:
+    """For a page, which has to know whose words they are."""
+    text = put_prompt(config, prompt)
+    return text if prompt == "own" else Ours(text)
 
 
 def put_prompt(config: Config, prompt: str) -> str:

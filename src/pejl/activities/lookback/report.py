@@ -33,4 +33,4 @@ def list_steps(since: Since) -> Table:
         for one in order_left(since.left)
     )
     header = (_("What"), _("Owner"), _("What became of it"))
-    return Table(_("Next steps from “%(day)s”") % {"day": since.day}, header, rows, (5, 3, 4))
+    return Table(_("Next steps from “%(day)s”") % {"day": since.day}, header, rows, (5, 3, 4), (0,))

@@ -19,13 +19,13 @@ def report_needs(view: RoomView[Config, Result]) -> Sequence[Block]:
 
 def list_areas(config: Config, result: Result) -> Iterator[Block]:
     for area, needs in group_needs(config, result):
-        yield Heading(area.title or _("On the whole"))
+        yield Heading(area.title or _("On the whole"), theirs=bool(area.title))
         for need in needs:
             yield Heading(say_need(need), 3)
             if need.source:
                 yield Paragraph(_("It comes from: %(text)s") % {"text": need.source})
             if need.actions:
-                yield Bullets(need.actions)
+                yield Bullets(need.actions, theirs=True)
 
 
 def say_need(need: Written) -> str:

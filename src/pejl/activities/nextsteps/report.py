@@ -59,7 +59,7 @@ def list_agreed(config: Config, steps: Sequence[NextStep]) -> Iterator[Block]:
         )
         for step in steps
     )
-    yield Table(_("Next steps"), header, rows, (5, 3, 3, 3, 2, 3))
+    yield Table(_("Next steps"), header, rows, (5, 3, 3, 3, 2, 3), (0, 1))
     yield from list_follow_up(config, steps)
     yield from list_awaited(steps)
 
@@ -77,7 +77,7 @@ def list_follow_up(config: Config, steps: Sequence[NextStep]) -> Iterator[Block]
         (step.what, say_first(step), say_check_ins(config, step), name_climb(step.climb))
         for step in steps
     )
-    yield Table(_("Follow-up"), header, rows, (5, 4, 4, 3))
+    yield Table(_("Follow-up"), header, rows, (5, 4, 4, 3), (0,))
 
 
 def say_step(step: NextStep) -> str:
@@ -134,7 +134,7 @@ def list_awaited(steps: Sequence[NextStep]) -> Iterator[Block]:
     if rows:
         yield Heading(_("Still to be answered"))
         yield Paragraph(_("They can say yes or no after the day, from a link in a mail."))
-        yield Table(_("Still to be answered"), (_("Who"), _("What")), rows, (3, 7))
+        yield Table(_("Still to be answered"), (_("Who"), _("What")), rows, (3, 7), (1,))
 
 
 def list_declined(result: Result) -> Iterator[Block]:
@@ -157,13 +157,13 @@ def list_unowned(config: Config, result: Result) -> Iterator[Block]:
     if rows:
         header = (_("What"), _("The answer"), _("Item"))
         title = _("Answered to feedback, and still without an owner")
-        yield Table(title, header, rows, (6, 4, 3))
+        yield Table(title, header, rows, (6, 4, 3), (0, 2))
 
 
 def list_missing(config: Config, result: Result) -> Iterator[Block]:
     if bare := list_bare(config, result):
         yield Heading(_("Priorities without a next step"))
-        yield Bullets(tuple(one.text for one in bare))
+        yield Bullets(tuple(one.text for one in bare), theirs=True)
 
 
 def list_spread(config: Config, result: Result) -> Iterator[Block]:

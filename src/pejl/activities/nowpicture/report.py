@@ -52,7 +52,7 @@ def report_whole(view: RoomView[Config, Result]) -> Iterator[Block]:
 def report_focus(view: RoomView[Config, Result], found: Profiles) -> Iterator[Block]:
     pictures = [picture for picture in (found.levels, found.areas) if picture]
     if pictures:
-        yield Heading(found.focus.title)
+        yield Heading(found.focus.title, theirs=True)
         yield from (to_figure(picture) for picture in pictures)
         if said := say_differences(view, found.focus):
             yield Paragraph(" ".join(said))
@@ -61,7 +61,7 @@ def report_focus(view: RoomView[Config, Result], found: Profiles) -> Iterator[Bl
 def report_statements(result: Result) -> Iterator[Block]:
     for title, statements in group_statements(result):
         yield Heading(title)
-        yield Bullets(tuple(say_statement(said) for said in statements))
+        yield Bullets(tuple(say_statement(said) for said in statements), theirs=True)
 
 
 def say_statement(said: Said) -> str:

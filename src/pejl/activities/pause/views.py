@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from pejl.activities.pause.rules import Config
 from pejl.days.contract import ConfigForm, Fragment, PhoneView, RoomView
+from pejl.ui.theirs import Ours
 
 LONGEST_TEXT = 120
 
@@ -35,4 +36,5 @@ def draw_screen(view: RoomView[Config, Any]) -> Fragment:
 
 def choose_line(view: PhoneView[Config, Any, Any] | RoomView[Config, Any]) -> str:
     """What the facilitator wrote, else what the programme says, else a usual line."""
-    return view.config.text or view.text or _("Stretch your legs. We go on when the time is up.")
+    usual = _("Stretch your legs. We go on when the time is up.")
+    return view.config.text or view.text or Ours(usual)

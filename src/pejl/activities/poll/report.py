@@ -17,7 +17,7 @@ def report_poll(view: RoomView[Config, Result]) -> Sequence[Block]:
     result = view.released.whole
     if result is None or not result.n:
         return [Paragraph(view.released.reason)] if view.released.reason else []
-    question = [Paragraph(view.config.question)] if view.config.question else []
+    question = [Paragraph(view.config.question, theirs=True)] if view.config.question else []
     return [
         *question,
         *(
@@ -48,4 +48,4 @@ def report_figures(config: Config, result: Result, released: Released[Result]) -
     ):
         rows = tuple((label, str(n), said) for label, n, said, _texts in list_parts(config, parts))
         if rows:
-            yield Table(caption, (group, _("Answers"), name_sum(config)), rows, (3, 1.2, 8))
+            yield Table(caption, (group, _("Answers"), name_sum(config)), rows, (3, 1.2, 8), (0,))

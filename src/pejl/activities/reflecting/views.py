@@ -18,11 +18,11 @@ from pejl.activities.reflecting.rules import (
 )
 from pejl.activities.reflecting.words import (
     KINDS,
-    put_prompts,
     say_held,
     say_middle,
     say_next,
     say_turn,
+    show_prompts,
 )
 from pejl.days.contract import Fragment, PhoneView, RoomView
 
@@ -51,7 +51,7 @@ def draw_phone(view: PhoneView[Config, Payload, Result]) -> Fragment:
         "longest": LONGEST,
         "observes": bool(list_given(config, view.me.id)),
         "in_middle": bool(list_got(config, view.me.id)),
-        "prompts": put_prompts(config),
+        "prompts": show_prompts(config),
         "asked": list_asked(view),
         "turn": turn,
         "turn_said": say_turn(config, turn),
@@ -68,7 +68,7 @@ def list_asked(view: PhoneView[Config, Payload, Result]) -> list[Asked]:
     said = {one.prompt: one.text for one in notes}
     return [
         Asked(at, text, KINDS[min(at, len(KINDS) - 1)], said.get(at, ""))
-        for at, text in enumerate(put_prompts(view.config))
+        for at, text in enumerate(show_prompts(view.config))
     ]
 
 
@@ -81,7 +81,7 @@ def find_leave(view: PhoneView[Config, Payload, Result]) -> bool | None:
 def list_notes(view: PhoneView[Config, Payload, Result]) -> list[From]:
     """By observer, in the order of the turns. Empty for all but the one in the middle."""
     told = view.delivered.gets.get(ROUTE, Result()).told
-    prompts = put_prompts(view.config)
+    prompts = show_prompts(view.config)
     names = dict.fromkeys(one.who for one in told)
     return [
         From(name, [(prompts[one.prompt], one.text) for one in told if one.who == name])
@@ -107,7 +107,7 @@ def draw_screen(view: RoomView[Config, Result]) -> Fragment:
     turn = view.guide or Turn(0)
     context = {
         "view": view,
-        "prompts": put_prompts(view.config),
+        "prompts": show_prompts(view.config),
         "turn": turn,
         "turn_said": say_turn(view.config, turn),
         "turn_left": measure_turn(view.config, turn, view.ran),

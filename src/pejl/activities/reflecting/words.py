@@ -4,8 +4,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pejl.activities.reflecting.rules import Config, Result, Turn
+from pejl.ui.theirs import Ours
 
 KINDS = ("noticed", "possible", "give")  # of the usual prompts; what a simulated phone answers by
+
+
+def show_prompts(config: Config) -> tuple[str, ...]:
+    """For a page, which has to know whose words they are."""
+    return config.prompts or tuple(Ours(text) for text in put_prompts(config))
 
 
 def put_prompts(config: Config) -> tuple[str, ...]:

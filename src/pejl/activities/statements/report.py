@@ -69,4 +69,4 @@ def report_themes(result: Result) -> Iterator[Block]:
     rows = tuple((theme.name.capitalize(), str(len(theme.statements))) for theme in named)
     if rows:
         yield Heading(_("What the statements are about"))
-        yield Table(_("Themes"), (_("Theme"), _("Statements")), rows, (4, 1))
+        yield Table(_("Themes"), (_("Theme"), _("Statements")), rows, (4, 1), (0,))

@@ -13,7 +13,7 @@ from pejl.ui.blocks import Block, Bullets, Heading, Paragraph, Table
 def report_talk(view: RoomView[Config, Result]) -> Sequence[Block]:
     points = view.config.key_points
     result = view.released.whole or Result()
-    blocks: list[Block] = [Bullets(points)] if points else []
+    blocks: list[Block] = [Bullets(points, theirs=True)] if points else []
     if not result.questions:
         return blocks
     return [
@@ -42,6 +42,7 @@ def tabulate(questions: Sequence[Asked]) -> Table:
         (_("Question"), _("Votes"), _("Answered")),
         tuple((say_question(one), str(one.votes), say_answered(one)) for one in questions),
         (6, 1, 2),
+        (0,),
     )
 
 

@@ -17,12 +17,12 @@ def report_wordings(view: RoomView[Config, Result]) -> Sequence[Block]:
 
 def report_wording(config: Config, wording: Wording) -> Iterator[Block]:
     if wording.focus.title:
-        yield Heading(wording.focus.title)
+        yield Heading(wording.focus.title, theirs=True)
     yield Quotes(((wording.text, ""),))
     yield Paragraph(say_signed(config, wording))
     if wording.reasons:
         yield Heading(_("Not all could sign this"), 3 if wording.focus.title else 2)
-        yield Bullets(wording.reasons)
+        yield Bullets(wording.reasons, theirs=True)
 
 
 def say_signed(config: Config, wording: Wording) -> str:

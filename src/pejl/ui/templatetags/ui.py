@@ -11,6 +11,7 @@ from django.forms import (
     CheckboxInput,
     CheckboxSelectMultiple,
     FileInput,
+    ModelChoiceField,
     RadioSelect,
     Select,
     Textarea,
@@ -22,6 +23,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from pejl.ui.colours import FOCUS, focus_colour
+from pejl.ui.theirs import find_foreign
 
 register = template.Library()
 
@@ -146,6 +148,9 @@ def control_attributes(bound: BoundField) -> dict[str, str | bool]:
         attributes["aria-describedby"] = " ".join(described)
     if bound.errors:
         attributes["aria-invalid"] = "true"
+    written = getattr(widget, "input_type", "text") == "text" and bound.value()
+    if written or isinstance(bound.field, ModelChoiceField):
+        attributes |= {"lang": language} if (language := find_foreign()) else {}
     return attributes
 
 
