@@ -33,11 +33,11 @@ ELSEWHERE = "/try/"  # goes to the identity provider
 
 
 def list_names(house):
-    """Of people: they are the same in every language. Longest first."""
+    """Of people and organisations: they are the same in every language. Longest first."""
     with sqlite3.connect(house.folder / "pejl.sqlite3") as database:
         found = database.execute(
             "SELECT name FROM people_participant UNION SELECT email FROM people_participant "
-            "UNION SELECT username FROM auth_user"
+            "UNION SELECT username FROM auth_user UNION SELECT name FROM people_organisation"
         )
         return sorted((name for (name,) in found if name), key=len, reverse=True)
 

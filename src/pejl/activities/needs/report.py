@@ -21,7 +21,7 @@ def list_areas(config: Config, result: Result) -> Iterator[Block]:
     for area, needs in group_needs(config, result):
         yield Heading(area.title or _("On the whole"), theirs=bool(area.title))
         for need in needs:
-            yield Heading(say_need(need), 3)
+            yield Heading(say_need(need), 3, theirs=True)
             if need.source:
                 yield Paragraph(_("It comes from: %(text)s") % {"text": need.source})
             if need.actions:

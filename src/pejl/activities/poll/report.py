@@ -35,7 +35,7 @@ def report_words(config: Config, result: Result, levels: Sequence[Part[Result]])
         yield Quotes(result.texts)
         return
     for part in levels:
-        yield Heading(f"{part.label} ({part.result.n})")
+        yield Heading(f"{part.label} ({part.result.n})", theirs=True)
         yield Quotes(part.result.texts)
 
 

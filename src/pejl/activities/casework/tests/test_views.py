@@ -119,8 +119,8 @@ def test_the_screen_asks_and_then_shows_what_is_new():
 def test_the_plan_tells_the_case_and_what_each_table_advises():
     with translation.override("da"):
         blocks = report_casework(make_room([note(1, "f4-1", "Ring")]))
-    assert blocks[0] == Heading("Barnet mellem to tilbud")
-    assert Bullets(("Ring (bord 4)",)) in blocks
+    assert blocks[0] == Heading("Barnet mellem to tilbud", theirs=True)
+    assert Bullets(("Ring (bord 4)",), theirs=True) in blocks
     assert report_casework(make_room([])) == []
 
 

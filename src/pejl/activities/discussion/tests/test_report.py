@@ -25,16 +25,16 @@ def test_notes_stand_by_question_with_the_table_and_the_focus_area():
     blocks = report([write(2, "q1-1", "Møder", 31), write(1, "q1-1", "Ro")], config)
     assert blocks == [
         Paragraph("2 noter fra 2 af 9 borde."),
-        Heading("Hvad virker?"),
-        Bullets(("Ro (bord 1)", "Møder (bord 2 · Sprog)")),
-        Heading("Hvad mangler?"),
+        Heading("Hvad virker?", theirs=True),
+        Bullets(("Ro (bord 1)", "Møder (bord 2 · Sprog)"), theirs=True),
+        Heading("Hvad mangler?", theirs=True),
         Paragraph("Ingen borde skrev noter til det her."),
     ]
 
 
 def test_without_questions_the_title_is_not_said_twice():
     blocks = report([write(1, "q1-1", "Ro")])
-    assert blocks == [Paragraph("1 note fra 1 af 9 borde."), Bullets(("Ro (bord 1)",))]
+    assert blocks == [Paragraph("1 note fra 1 af 9 borde."), Bullets(("Ro (bord 1)",), theirs=True)]
 
 
 @pytest.mark.parametrize("givers", [0, 1, 50])

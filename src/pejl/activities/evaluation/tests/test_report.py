@@ -63,7 +63,7 @@ def test_quotations_stand_only_with_leave_and_without_a_name():
     assert blocks == [
         Paragraph("1 har skrevet noget."),
         Heading("Det tager vi med hjem"),
-        Bullets(("Ro",)),
+        Bullets(("Ro",), theirs=True),
         Heading("Må gerne citeres"),
         Quotes((("Godt brugt", ""),)),
     ]

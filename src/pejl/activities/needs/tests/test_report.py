@@ -20,12 +20,12 @@ def test_needs_stand_under_their_focus_area_with_their_actions():
         Written(1, 3, 1, "Tid", ("Mødes", "Ring"), 32, "Ses forskelligt"), Written(2, 0, 1, "Ro")
     ) == [
         Paragraph("2 behov og 2 mulige handlinger fra 1 af 9 borde."),
-        Heading("Fælles sprog"),
-        Heading("Tid (bord 3)", 3),
+        Heading("Fælles sprog", theirs=True),
+        Heading("Tid (bord 3)", 3, theirs=True),
         Paragraph("Ud fra: Ses forskelligt"),
-        Bullets(("Mødes", "Ring")),
+        Bullets(("Mødes", "Ring"), theirs=True),
         Heading("For det hele"),
-        Heading("Ro", 3),
+        Heading("Ro", 3, theirs=True),
     ]
 
 

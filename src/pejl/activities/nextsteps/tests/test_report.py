@@ -104,4 +104,4 @@ def test_the_plan_shows_how_they_spread_and_what_has_none():
     blocks = write_report(propose(1, "Mødes", "ida"), config=config)
     figures = [block.alt for block in blocks if isinstance(block, Figure)]
     assert figures[0] == "Centerledelse: 0. Institutionsledelse: 1."
-    assert Bullets(("Tidlig indsats",)) in blocks
+    assert Bullets(("Tidlig indsats",), theirs=True) in blocks

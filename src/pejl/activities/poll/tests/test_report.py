@@ -29,7 +29,7 @@ def test_what_is_held_back_gives_only_the_reason():
 @pytest.mark.parametrize(("config", "answer"), [(ONE, Chosen((1,))), (SCALE, Scaled(4))])
 def test_the_question_comes_first_then_a_figure_that_states_the_finding(config, answer, givers):
     question, figure = write_report(config, Released(count(config, *[answer] * givers)))
-    assert question == Paragraph(config.question)
+    assert question == Paragraph(config.question, theirs=True)
     assert isinstance(figure, Figure)
     assert str(givers) in figure.note
     found = f"”Nej” fik flest: {givers} svar" if config is ONE else "gennemsnit 4,0 ud af 4"
@@ -45,7 +45,7 @@ def test_a_poll_without_a_question_begins_with_its_figure():
 def test_words_stand_as_they_were_said_with_names_where_there_are_any():
     blocks = write_report(WORDS, Released(count(WORDS, Said("Ro"), Said("Mod"), who="Ida")))
     assert blocks == [
-        Paragraph("Hvad nu?"),
+        Paragraph("Hvad nu?", theirs=True),
         Paragraph("2 svar"),
         Quotes((("Ro", "Ida"), ("Mod", "Ida"))),
     ]
@@ -73,12 +73,12 @@ def test_words_stand_once_under_their_level_where_all_levels_may_be_shown():
     whole = count(WORDS, Said("Ro"), Said("Mod"), Said("Tid"))
     top = Part("Chefer", 2, count(WORDS, Said("Ro"), Said("Mod")))
     rest = Part("Ledere", 1, count(WORDS, Said("Tid")))
-    finding = [Paragraph("Hvad nu?"), Paragraph("3 svar")]
+    finding = [Paragraph("Hvad nu?", theirs=True), Paragraph("3 svar")]
     assert write_report(WORDS, Released(whole, (top, rest), (rest,))) == [
         *finding,
-        Heading("Chefer (2)"),
+        Heading("Chefer (2)", theirs=True),
         Quotes((("Ro", ""), ("Mod", ""))),
-        Heading("Ledere (1)"),
+        Heading("Ledere (1)", theirs=True),
         Quotes((("Tid", ""),)),
     ]
     assert write_report(WORDS, Released(whole, (top,))) == [*finding, Quotes(whole.texts)]

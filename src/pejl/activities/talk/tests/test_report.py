@@ -15,7 +15,7 @@ def report(result, *points):
 
 def test_without_anything_said_there_is_nothing_to_write():
     assert report(Result()) == []
-    assert report(Result(), "Først") == [Bullets(("Først",))]
+    assert report(Result(), "Først") == [Bullets(("Først",), theirs=True)]
 
 
 def test_unanswered_questions_are_owed_an_answer():

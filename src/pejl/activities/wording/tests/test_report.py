@@ -17,14 +17,14 @@ def report(*wordings):
 def test_the_wording_stands_with_its_figures_and_what_could_not_be_signed():
     wording = Wording(AREA, ("A", "B", "Vi er tæt på"), 20, 14, 4, 2, ("Tid", "Ord"), ("Før",))
     assert report(wording) == [
-        Heading("Sammenhæng"),
+        Heading("Sammenhæng", theirs=True),
         Quotes((("Vi er tæt på", ""),)),
         Paragraph(
             "14 af 20 kan skrive under, 4 kan leve med det, og 2 kan ikke. "
             "Teksten blev rettet 2 gange."
         ),
         Heading("Det kunne ikke alle skrive under på", 3),
-        Bullets(("Tid", "Ord")),
+        Bullets(("Tid", "Ord"), theirs=True),
     ]
 
 
