@@ -188,3 +188,44 @@ def test_one_process_knows_what_was_missed_of_another_s_news_while_it_hears(own_
             assert one.is_calm(["b"], one.mark())
 
     asyncio.run(scene())
+
+
+def test_a_mark_of_one_process_is_known_by_the_others(redis_url):
+    async def scene():
+        async with (
+            running(redis_url, redis_url) as (one, other),
+            listen(one, ["a", "b"]) as here,
+            listen(other, ["a", "b"]) as there,
+        ):
+            alone = one.mark()
+            assert not other.is_calm(["a"], alone), "nothing has been heard by both yet"
+            one.nudge("a", 1)
+            await hear(here, ("a", 1))
+            await hear(there, ("a", 1))
+            mark = one.mark()
+            assert mark == other.mark()
+            assert other.is_calm(["a", "b"], mark)
+            one.nudge("b", 1)
+            await hear(here, ("b", 1))
+            await hear(there, ("b", 1))
+            for hub in (one, other):
+                assert not hub.is_calm(["a", "b"], mark)
+                assert hub.is_calm(["a"], mark)
+                assert hub.is_calm(["a", "b"], one.mark())
+
+    asyncio.run(scene())
+
+
+def test_messages_that_are_remembered_are_bounded(redis_url, monkeypatch):
+    monkeypatch.setattr(redis_hub, "MOST_MOMENTS", 2)
+
+    async def scene():
+        async with running(redis_url) as (hub,), listen(hub, ["a"]) as nudges:
+            marks = []
+            for number in range(1, 5):
+                hub.nudge("a", number)
+                await hear(nudges, ("a", number))
+                marks.append(hub.mark())
+            assert [hub.is_calm(["b"], mark) for mark in marks] == [False, False, True, True]
+
+    asyncio.run(scene())
