@@ -41,8 +41,13 @@ def say_refused(_request: HttpRequest, fault: Any) -> HttpResponse:
 
 def say_wrong(_request: HttpRequest, fault: Any) -> HttpResponse:
     """Which parameter is wrong, and how; never what was sent."""
-    said = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in fault.errors)
+    said = (f"{'.'.join(map(str, one['loc']))}: {read_message(one)}" for one in fault.errors)
     return say_problem(422, "; ".join(said))
+
+
+def read_message(fault: dict[str, Any]) -> str:
+    """Without what Pydantic puts before words of ours."""
+    return str(fault["msg"]).removeprefix("Value error, ")
 
 
 def handle_problems(api: NinjaAPI) -> None:

@@ -121,6 +121,8 @@ def test_all_else_under_the_api_is_said_to_be_missing(client, ask):
     assert say(ask(day.organisation, f"days/{day.id + 1}")) == 404
     assert say(ask(day.organisation, "days/7x")) == 422
     assert say(ask(day.organisation, "days?limit=0")) == 422
+    refused = ask(day.organisation, "days?first=20270201").json()
+    assert refused["detail"] == "query.first: Write a date as 2027-02-01"
     for no_date in ("0.0", "20270201", "2027-2-1", "2027-02-30", "null", "2027-02-01T00:00"):
         assert say(ask(day.organisation, f"days?first={no_date}")) == 422, no_date
     assert say(ask(day.organisation, f"days/{10**30}")) == 422
