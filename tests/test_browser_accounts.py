@@ -61,12 +61,18 @@ def test_from_the_invitation_to_signing_in(house, watch):
     watch.check(guest)
 
 
-def test_a_passkey_and_codes_from_an_app(house, watch):
-    watch.base = house.base.replace("127.0.0.1", "localhost")  # a passkey belongs to a name
+def sign_in_by_name(house, watch):
+    """A passkey belongs to a server's name."""
+    watch.base = house.base.replace("127.0.0.1", "localhost")
     give_password(house)
     page = watch.open(LAPTOP, "/signin/")
     sign_in(page)
     page.wait_for_url("**/days/")
+    return page
+
+
+def test_a_passkey_and_codes_from_an_app(house, watch):
+    page = sign_in_by_name(house, watch)
     page.goto("/account/")
     add_device(page)
     watch.check(page)
@@ -206,11 +212,7 @@ def give_second(house):
 
 
 def test_is_it_still_you_takes_a_passkey(house, watch):
-    watch.base = house.base.replace("127.0.0.1", "localhost")  # a passkey belongs to a name
-    give_password(house)
-    page = watch.open(LAPTOP, "/signin/")
-    sign_in(page)
-    page.wait_for_url("**/days/")
+    page = sign_in_by_name(house, watch)
     add_device(page)
     page.goto("/account/passkeys/new/")
     page.fill("#id_password", PASSWORD)

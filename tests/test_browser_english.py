@@ -10,13 +10,18 @@ def choose_english(page):
     page.wait_for_selector("html[lang=en]")
 
 
-def test_the_language_chosen_stays(house, watch):
+def open_in_english(house, watch):
+    """A phone, the console before it has gone to its page, and a page for the screen."""
     phone = watch.open((320, 640), house.facts["phones"][0][1])
     phone.click("details.menu summary")
     choose_english(phone)
     console = watch.open((1366, 768), house.facts["entry"])
     choose_english(console)
-    screen = console.context.new_page()
+    return phone, console, console.context.new_page()
+
+
+def test_the_language_chosen_stays(house, watch):
+    phone, console, screen = open_in_english(house, watch)
     for page, address in ((console, house.facts["console"]), (screen, house.facts["screen"])):
         page.goto(address)
     assert "You are in" in phone.inner_text("h1")

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 from tests.test_browser_accounts import give_password, sign_in
-from tests.test_browser_english import choose_english
+from tests.test_browser_english import choose_english, open_in_english
 from tests.walking import furnish_house
 
 pytestmark = pytest.mark.browser
@@ -83,12 +83,7 @@ def test_what_danes_wrote_is_marked_on_every_english_page(house, watch):
 
 
 def test_what_comes_during_the_day_is_marked_at_once(house, watch):
-    phone = watch.open((320, 640), house.facts["phones"][0][1])
-    phone.click("details.menu summary")
-    choose_english(phone)
-    console = watch.open((1366, 768), house.facts["entry"])
-    choose_english(console)
-    screen = console.context.new_page()
+    phone, console, screen = open_in_english(house, watch)
     console.goto(house.facts["console"])
     screen.goto(house.facts["screen"])
     title = "Hvad er god feedback?"

@@ -70,5 +70,5 @@ def nudge_own(day_id: int, attendance_ids: Iterable[int]) -> None:
 
 
 def count_up() -> int:
-    """A number that is higher each time."""
+    """A number that is never lower than the last."""
     return int(monotonic() * 1000)

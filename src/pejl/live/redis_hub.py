@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import logging
 import random
-import secrets
 import threading
 import time
 from collections.abc import Sequence
@@ -25,17 +24,12 @@ QUIET = 5.0  # seconds without a word before asking whether Redis is still there
 SEND_GAP = 0.05  # seconds between two messages of one process
 SEND_REST = 1.0  # seconds before sending is tried again
 LONGEST_BACK_OFF = 2.0  # seconds before subscribing is tried again
-MOST_MOMENTS = 20_000  # messages that are remembered by their number
-NUMBER = ""  # stands among a message's topics
 
 logger = logging.getLogger(__name__)
 
 
 class RedisHub:
     """Nudges go to all processes on the same Redis and database number, and to listeners here.
-
-    All processes hear the messages in the same order. So a message's number is a mark (`Hub.mark`)
-    that each of them knows, whichever made the page and whichever opens its stream.
 
     While Redis is away, nudges reach this process's own listeners, and what the others should have
     heard is kept (a number a topic) until it is back. Then all listeners hear 0: read again.
@@ -64,8 +58,6 @@ class RedisHub:
         self._rests_until = 0.0
         self._hearing = False
         self._following: asyncio.Task[None] | None = None
-        self._moment = ""  # the number of the message that was heard last
-        self._moments: dict[str, str] = {}  # of each message, the mark of this process
 
     def greet(self) -> str:
         """Why Redis cannot be used now; empty when it can. Raises ValueError where it is there and
@@ -97,12 +89,13 @@ class RedisHub:
         return self._hearing
 
     def mark(self) -> str:
-        """See `Hub.mark`."""
-        return (self._moment or self._local.mark()) if self._hearing else ""
+        """None: see `is_calm`."""
+        return ""
 
     def is_calm(self, topics: Sequence[str], mark: str) -> bool:
-        """See `Hub.is_calm`."""
-        return self._hearing and self._local.is_calm(topics, self._moments.get(mark, mark))
+        """Never known: a process that dies takes along what it had committed and not yet nudged,
+        and those who followed it come to the others."""
+        return False
 
     def listen(self, topics: Sequence[str], tell: Tell) -> Listener:
         """Calls `tell` with nudges on these topics, in the hub's event loop, until one leaves."""
@@ -139,8 +132,7 @@ class RedisHub:
     def _send(self) -> None:
         while numbers := self._take():
             try:
-                message = {**numbers, NUMBER: secrets.randbits(53)}
-                self._redis.publish(self._channel, msgspec.json.encode(message))
+                self._redis.publish(self._channel, msgspec.json.encode(numbers))
             except (redis.RedisError, OSError) as error:
                 self._put_back(numbers)
                 logger.warning("Could not send nudges: %s", error)
@@ -198,23 +190,11 @@ class RedisHub:
     def _welcome_back(self) -> None:
         """Nudges may have been lost since the last connection: read again."""
         logger.info("Hears Redis")
-        self._moment = ""
-        self._moments.clear()
         self._hearing = True
         self._rests_until = 0.0
         self._local.nudge_all()
 
     def _pass_on(self, data: bytes) -> None:
         with contextlib.suppress(msgspec.MsgspecError):  # somebody else's message
-            numbers = msgspec.json.decode(data, type=dict[str, int])
-            moment = numbers.pop(NUMBER, None)
-            for topic, number in numbers.items():
+            for topic, number in msgspec.json.decode(data, type=dict[str, int]).items():
                 self._local.nudge(topic, number)
-            if moment is not None:
-                self._remember(str(moment))
-
-    def _remember(self, moment: str) -> None:
-        self._moments[moment] = self._local.mark()
-        self._moment = moment
-        if len(self._moments) > MOST_MOMENTS:
-            self._moments.pop(next(iter(self._moments)))
